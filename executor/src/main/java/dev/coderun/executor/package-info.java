@@ -1,0 +1,4 @@
+@NullMarked
+package dev.coderun.executor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.coderun.session;
+
+import org.jspecify.annotations.NullMarked;
