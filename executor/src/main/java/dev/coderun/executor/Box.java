@@ -1,0 +1,23 @@
+package dev.coderun.executor;
+
+import java.util.Map;
+
+/// One guest: files go in, programs are built and run, one after the other, and nothing of a run is left for the next.
+/// Used by one caller at a time.
+public interface Box extends AutoCloseable {
+    /// Makes the work folder of the next runs hold exactly these files, by relative path. Only what changed travels.
+    /// Throws `IllegalArgumentException` naming the path that does not fit [WorkPath].
+    void setFiles(Map<String, byte[]> files);
+
+    /// Builds the program, if its language has a build and nothing of it is kept, then runs it. Returns at once; the
+    /// sink is told each stage and each chunk of output, in order, by one thread. A second start waits for the first
+    /// run's end.
+    RunningProgram start(Program program, RunInput input, Limits limits, OutputSink sink);
+
+    /// False after a limit was hit, a process outlived its run, or the guest failed: close it and open another.
+    boolean reusable();
+
+    /// Ends what runs and gives the guest up.
+    @Override
+    void close();
+}

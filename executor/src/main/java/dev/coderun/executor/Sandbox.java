@@ -1,0 +1,19 @@
+package dev.coderun.executor;
+
+/// Opens boxes in which programs of its languages run. Made at once; what it needs (an engine, images) it gets ready in
+/// the background, and [#state()] and [#languageState(Language)] tell how far that is.
+public interface Sandbox extends AutoCloseable {
+    SandboxState state();
+
+    LanguageCatalog languages();
+
+    LanguageState languageState(Language language);
+
+    /// A started box for this language, nobody else's. Throws [SandboxUnavailable] when nothing can be run now, and
+    /// [SandboxFailed] when a box could not be started; both with a sentence for a person.
+    Box open(Language language);
+
+    /// Ends every run and removes every box it made.
+    @Override
+    void close();
+}

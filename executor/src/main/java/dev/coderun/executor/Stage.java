@@ -1,0 +1,7 @@
+package dev.coderun.executor;
+
+/// What is under way between a program's start and its outcome.
+public enum Stage {
+    COMPILING,
+    RUNNING
+}

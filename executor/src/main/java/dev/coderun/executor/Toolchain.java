@@ -1,0 +1,60 @@
+package dev.coderun.executor;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The commands of a language inside its box, as argument lists, never as shell text. `{entry}` inside an argument
+/// stands for the program's entry file, and an argument `{sources}` for every file with the language's suffix.
+///
+/// A build runs in a folder with the program's files and leaves what it makes in [#OUT_FOLDER]; the run finds that,
+/// read-only, in [#BUILT_FOLDER].
+public record Toolchain(
+        Optional<List<String>> build,
+        List<String> run,
+        String sourceSuffix,
+        Map<String, String> environment) {
+    /// A program's working folder.
+    public static final String CODE_FOLDER = "/work/code";
+
+    public static final String OUT_FOLDER = "/work/out";
+    public static final String BUILT_FOLDER = "/work/built";
+
+    public Toolchain {
+        build = build.map(List::copyOf);
+        run = List.copyOf(run);
+        environment = Map.copyOf(environment);
+        if (run.isEmpty() || !run.getFirst().startsWith("/")) {
+            throw new IllegalArgumentException("A command begins with an absolute path.");
+        }
+    }
+
+    public Optional<List<String>> buildCommand(String entry, Collection<String> paths) {
+        return build.map(command -> expanded(command, entry, paths));
+    }
+
+    public List<String> runCommand(String entry, Collection<String> paths, List<String> arguments) {
+        var command = expanded(run, entry, paths);
+        command.addAll(arguments);
+        return command;
+    }
+
+    private List<String> expanded(List<String> template, String entry, Collection<String> paths) {
+        var command = new ArrayList<String>();
+        for (var argument : template) {
+            if (argument.equals("{sources}")) {
+                // "./" keeps a file named like an option from being one.
+                paths.stream()
+                        .filter(path -> path.endsWith(sourceSuffix))
+                        .sorted()
+                        .map(path -> "./" + path)
+                        .forEach(command::add);
+            } else {
+                command.add(argument.replace("{entry}", entry));
+            }
+        }
+        return command;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.coderun.executor.docker;
+
+import dev.coderun.executor.Limits;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Where a Docker sandbox finds what it needs, and how much it may take.
+///
+/// @param dockerHost the engine's address; else that of `DOCKER_HOST`, else the usual socket
+/// @param baseImage what language images are built upon; made without a registry if it cannot be pulled
+/// @param owner stands on every container, so that those of a killed server with the same data are found again
+/// @param boxesAhead how many started boxes wait for each language in use
+/// @param boxLimits what one box may use at most; a run's limits may be lower
+/// @param firstUid the first of the uids that programs get: a range of [#UIDS], above every account of the machine
+public record DockerSandboxSettings(
+        Path languagesFolder,
+        Path agentFolder,
+        Optional<String> dockerHost,
+        String baseImage,
+        String owner,
+        int boxesAhead,
+        Limits boxLimits,
+        int firstUid) {
+    public static final String DEFAULT_BASE_IMAGE = "debian:trixie-slim";
+    public static final int MAX_BOXES_AHEAD = 16;
+    public static final int DEFAULT_FIRST_UID = 700_000_000;
+
+    /// Two for each box that is open at the same time.
+    public static final int UIDS = 65_536;
+
+    public DockerSandboxSettings {
+        if (boxesAhead < 0 || boxesAhead > MAX_BOXES_AHEAD) {
+            throw new IllegalArgumentException("Boxes ahead must be 0 to " + MAX_BOXES_AHEAD + ".");
+        }
+        if (owner.isBlank()) {
+            throw new IllegalArgumentException("The owner label must not be empty.");
+        }
+    }
+
+    /// Those of a server whose project folder holds `executor`, and whose data folder has this id.
+    public static DockerSandboxSettings of(Path home, String owner) {
+        return new DockerSandboxSettings(
+                home.resolve("executor/languages"),
+                home.resolve("executor/agent"),
+                Optional.empty(),
+                DEFAULT_BASE_IMAGE,
+                owner,
+                1,
+                Limits.standard(),
+                DEFAULT_FIRST_UID);
+    }
+}
