@@ -1,0 +1,4 @@
+@NullMarked
+package dev.coderun.server.transport;
+
+import org.jspecify.annotations.NullMarked;

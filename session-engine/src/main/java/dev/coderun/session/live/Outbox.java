@@ -1,0 +1,18 @@
+package dev.coderun.session.live;
+
+/// The bounded queue of whole messages towards one participant. Never blocks, so it may be called under a session's lock.
+public interface Outbox {
+
+    /// Queues a message, whose bytes are shared and must not change. False if there is no room: then the connection is
+    /// already being closed with 1013, and its client resyncs.
+    boolean offer(byte[] frame);
+
+    /// Queues the document's state for a joiner, which may be as large as a document: the first one on a connection is
+    /// not counted against the queue's room, so that joining a large document never looks like being slow.
+    default boolean offerState(byte[] frame) {
+        return offer(frame);
+    }
+
+    /// Closes the connection with a websocket close code once what is queued has been sent. The first call counts.
+    void close(int code, String reason);
+}
