@@ -1,0 +1,4 @@
+@NullMarked
+package dev.coderun.server.web;
+
+import org.jspecify.annotations.NullMarked;
