@@ -1,0 +1,4 @@
+@NullMarked
+package dev.coderun.server.identity;
+
+import org.jspecify.annotations.NullMarked;
