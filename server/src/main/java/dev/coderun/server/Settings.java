@@ -1,0 +1,42 @@
+package dev.coderun.server;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Everything that can be set when the server starts.
+public record Settings(
+        Path home,
+        int port,
+        String bind,
+        Path data,
+        Optional<URI> publicUrl,
+        List<String> trustedProxies,
+        Optional<URI> dynamodbEndpoint,
+        Optional<String> region,
+        SandboxChoice sandbox,
+        Optional<String> dockerHost) {
+
+    /// Which sandbox runs programs: whichever answers, or only the named one.
+    public enum SandboxChoice {
+        AUTO,
+        DOCKER,
+        LOCAL,
+        NONE
+    }
+
+    public Settings {
+        trustedProxies = List.copyOf(trustedProxies);
+    }
+
+    /// Whether a name alone logs in: nobody but this machine's own accounts can reach the server, and no provider is
+    /// set up (there are none yet).
+    public boolean isDevMode() {
+        return isLoopback(bind) && publicUrl.isEmpty();
+    }
+
+    static boolean isLoopback(String address) {
+        return address.equals("localhost") || address.equals("::1") || address.startsWith("127.");
+    }
+}
