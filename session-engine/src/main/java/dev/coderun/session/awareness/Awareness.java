@@ -1,0 +1,125 @@
+package dev.coderun.session.awareness;
+
+import dev.coderun.session.awareness.AwarenessUpdate.Entry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// The presence states of one session and which connection announced each. Guarded by its owner's lock.
+public final class Awareness {
+    /// How many client ids one connection may hold; what goes beyond is dropped.
+    public static final int MAX_IDS_PER_CONNECTION = 64;
+
+    /// How many clients that left are remembered, so that an old state cannot bring them back.
+    public static final int MAX_REMEMBERED = 10_000;
+
+    private static final byte[] NOTHING = new byte[0];
+
+    private final Map<Long, State> present = new LinkedHashMap<>();
+    private final Map<Long, Long> clocksOfGone = new LinkedHashMap<>();
+    private final Map<Object, Integer> idsByConnection = new HashMap<>();
+
+    private record State(Entry entry, Object connection, long seenMillis) {}
+
+    /// Takes the entries that are news by the clock rules of y-protocols, and returns just these, encoded; an empty array
+    /// if there are none. An entry for an id that another live connection announced is dropped.
+    public byte[] apply(AwarenessUpdate update, Object connection, long nowMillis) {
+        List<Entry> accepted = new ArrayList<>();
+        for (Entry entry : update.entries()) {
+            if (accept(entry, connection, nowMillis)) {
+                accepted.add(entry);
+            }
+        }
+        return encode(accepted);
+    }
+
+    private boolean accept(Entry entry, Object connection, long nowMillis) {
+        State known = present.get(entry.clientId());
+        if (known != null && !known.connection().equals(connection)) {
+            return false;
+        }
+        if (!isNews(entry, known)) {
+            return false;
+        }
+        if (entry.isOffline()) {
+            forget(entry);
+            return true;
+        }
+        if (known == null
+                && idsByConnection.getOrDefault(connection, 0) >= MAX_IDS_PER_CONNECTION) {
+            return false;
+        }
+        if (known == null) {
+            idsByConnection.merge(connection, 1, Integer::sum);
+            clocksOfGone.remove(entry.clientId());
+        }
+        present.put(entry.clientId(), new State(entry, connection, nowMillis));
+        return true;
+    }
+
+    private boolean isNews(Entry entry, @Nullable State known) {
+        if (known != null) {
+            long clock = known.entry().clock();
+            return entry.clock() > clock || (entry.clock() == clock && entry.isOffline());
+        }
+        return entry.clock() > clocksOfGone.getOrDefault(entry.clientId(), 0L);
+    }
+
+    /// The connection is gone: its ids go offline. Returns what to tell the others; an empty array if it held none.
+    public byte[] remove(Object connection) {
+        return removeWhere(state -> state.connection().equals(connection));
+    }
+
+    /// States that were not renewed for `timeoutMillis` go offline. Returns what to tell the others, or an empty array.
+    public byte[] expire(long nowMillis, long timeoutMillis) {
+        return removeWhere(state -> nowMillis - state.seenMillis() >= timeoutMillis);
+    }
+
+    private byte[] removeWhere(Predicate<State> goes) {
+        List<Entry> gone = new ArrayList<>();
+        for (State state : present.values()) {
+            if (goes.test(state)) {
+                gone.add(state.entry().offline());
+            }
+        }
+        gone.forEach(this::forget);
+        return encode(gone);
+    }
+
+    private void forget(Entry entry) {
+        State known = present.remove(entry.clientId());
+        if (known != null) {
+            idsByConnection.computeIfPresent(
+                    known.connection(), (_, count) -> count == 1 ? null : count - 1);
+        }
+        clocksOfGone.remove(entry.clientId());
+        clocksOfGone.put(entry.clientId(), entry.clock());
+        if (clocksOfGone.size() > MAX_REMEMBERED) {
+            Iterator<Long> oldest = clocksOfGone.keySet().iterator();
+            oldest.next();
+            oldest.remove();
+        }
+    }
+
+    /// Everybody who is present, for a joiner.
+    public byte[] encodeAll() {
+        List<Entry> entries = new ArrayList<>();
+        for (State state : present.values()) {
+            entries.add(state.entry());
+        }
+        return new AwarenessUpdate(entries).encode();
+    }
+
+    public boolean isEmpty() {
+        return present.isEmpty();
+    }
+
+    private static byte[] encode(List<Entry> entries) {
+        return entries.isEmpty() ? NOTHING : new AwarenessUpdate(entries).encode();
+    }
+}
