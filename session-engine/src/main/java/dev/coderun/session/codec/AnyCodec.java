@@ -42,8 +42,8 @@ public final class AnyCodec {
             case FLOAT32 -> (double) Float.intBitsToFloat(in.readInt32());
             case FLOAT64 -> Double.longBitsToDouble(in.readInt64());
             case BIG_INTEGER -> BigInteger.valueOf(in.readInt64());
-            case FALSE -> Boolean.FALSE;
-            case TRUE -> Boolean.TRUE;
+            case FALSE -> false;
+            case TRUE -> true;
             case STRING -> in.readVarString();
             case MAP -> readMap(in, deeper(depth));
             case LIST -> readList(in, deeper(depth));
@@ -159,7 +159,7 @@ public final class AnyCodec {
             out.writeUint8(INTEGER);
             out.writeVarInt(value);
         } else {
-            writeFloat(out, value);
+            writeFloat(out, (double) value);
         }
     }
 

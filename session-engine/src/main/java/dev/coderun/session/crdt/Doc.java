@@ -1,6 +1,7 @@
 package dev.coderun.session.crdt;
 
 /// A Yjs document. Single-threaded: guarded by its owner's lock.
+@SuppressWarnings("DoNotCallSuggester") // bodies follow
 public final class Doc {
     /// How many bytes of updates may wait for what they depend on.
     public static final int PENDING_LIMIT_BYTES = 8 << 20;
@@ -19,12 +20,12 @@ public final class Doc {
     ///
     /// @throws dev.coderun.session.codec.MalformedInputException if too much would be pending; the document is untouched
     public Change apply(Update update) {
-        throw new UnsupportedOperationException("not yet");
+        throw NotYet.here();
     }
 
     /// Whether every struct and every deletion of the update is held already.
     public boolean contains(Update update) {
-        throw new UnsupportedOperationException("not yet");
+        throw NotYet.here();
     }
 
     /// All that is held, pending updates included, in format v1.
@@ -34,31 +35,31 @@ public final class Doc {
 
     /// What a peer with the target state lacks.
     public byte[] encodeStateAsUpdate(StateVector target) {
-        throw new UnsupportedOperationException("not yet");
+        throw NotYet.here();
     }
 
     public StateVector stateVector() {
-        throw new UnsupportedOperationException("not yet");
+        throw NotYet.here();
     }
 
     public boolean hasPending() {
-        throw new UnsupportedOperationException("not yet");
+        throw NotYet.here();
     }
 
     public SharedMap map(String root) {
-        throw new UnsupportedOperationException("not yet");
+        throw NotYet.here();
     }
 
     public SharedText text(String root) {
-        throw new UnsupportedOperationException("not yet");
+        throw NotYet.here();
     }
 
     public SharedArray array(String root) {
-        throw new UnsupportedOperationException("not yet");
+        throw NotYet.here();
     }
 
     /// Runs local edits as one change.
     public Change transact(Runnable edits) {
-        throw new UnsupportedOperationException("not yet");
+        throw NotYet.here();
     }
 }

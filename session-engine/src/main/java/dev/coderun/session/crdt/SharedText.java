@@ -1,23 +1,24 @@
 package dev.coderun.session.crdt;
 
 /// Text shared by all who edit the document; positions count UTF-16 units.
+@SuppressWarnings("DoNotCallSuggester") // bodies follow
 public final class SharedText {
     SharedText() {}
 
     public int length() {
-        throw new UnsupportedOperationException("not yet");
+        throw NotYet.here();
     }
 
     public void insert(int index, String text) {
-        throw new UnsupportedOperationException("not yet");
+        throw NotYet.here();
     }
 
     public void delete(int index, int length) {
-        throw new UnsupportedOperationException("not yet");
+        throw NotYet.here();
     }
 
     @Override
     public String toString() {
-        throw new UnsupportedOperationException("not yet");
+        throw NotYet.here();
     }
 }

@@ -23,5 +23,6 @@ public sealed interface Message {
     record AuthDenied(String reason) implements Message {}
 
     /// A message of ours, numbered from [MessageCodec#FIRST_APPLICATION_TYPE]; the payload is what follows the number.
+    @SuppressWarnings("ArrayRecordComponent") // bytes passed on, never compared
     record Application(int type, byte[] payload) implements Message {}
 }
