@@ -13,6 +13,11 @@ public interface Outbox {
         return offer(frame);
     }
 
+    /// How many bytes wait to be sent, so that whoever has much to send can take its time.
+    default int queuedBytes() {
+        return 0;
+    }
+
     /// Closes the connection with a websocket close code once what is queued has been sent. The first call counts.
     void close(int code, String reason);
 }
