@@ -1,0 +1,113 @@
+# Every check and every test, on a fresh machine too, and a plain summary at the end.
+# shellcheck shell=bash
+
+readonly PAGE_REPORT=$ROOT/target/page-tests.xml
+STEPS=()        # "passed TEXT" or "failed TEXT", in order
+
+run_tests() {
+    local long=()
+    case "${1-}" in
+        '') ;;
+        --long) long=(-Dtest.excluded.groups=none) ;;
+        *) fail "./coderun test takes --long and nothing else." 2 ;;
+    esac
+    install_test_packages
+    trap 'end_of_tests' EXIT
+    need_engine
+    forget_old_reports
+    build_everything
+    check "Language images" build_images
+    check "The page: types, lint, format" check_page
+    check "The page: unit tests" test_page
+    check "The tests' own libraries" fetch_peers
+    check "Format, static checks, unit and end-to-end tests" verify "${long[@]}"
+    summarise
+}
+
+end_of_tests() {
+    stop_step
+    stop_engine
+}
+
+# check TEXT COMMAND…: remembers how it went, and goes on with the next.
+check() {
+    local text=$1
+    shift
+    if "$@"; then STEPS+=("passed $text"); else STEPS+=("failed $text"); fi
+}
+
+forget_old_reports() {
+    rm -rf "$ROOT"/*/target/surefire-reports "$ROOT"/*/target/failsafe-reports "$PAGE_REPORT"
+}
+
+check_page() {
+    local part status=0
+    for part in types lint format:check; do
+        step "Checking the page: $part" npm_in web-ide run "$part" || status=1
+    done
+    return "$status"
+}
+
+test_page() {
+    step "Testing the page" npm_in web-ide run test -- --reporter=default --reporter=junit --outputFile.junit="$PAGE_REPORT"
+}
+
+fetch_peers() {
+    local sources
+    sources=$(find_files e2e/peers/package.json e2e/peers/package-lock.json | digest)
+    if is_built peers "$sources" && [ -d "$ROOT/e2e/peers/node_modules" ]; then return; fi
+    step "Fetching the tests' own libraries" npm_in e2e/peers ci --no-audit --no-fund --prefer-offline &&
+        stamp peers "$sources"
+}
+
+# A failed test does not keep the others from running; the reports are counted afterwards.
+verify() {
+    step "Running the Java tests" env PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 \
+        mvn --batch-mode -f "$ROOT/pom.xml" --fail-at-end -Dmaven.test.failure.ignore=true "$@" verify
+}
+
+summarise() {
+    local line passed failed skipped broken=0
+    read -r passed failed skipped <<<"$(count_tests)"
+    for line in "${STEPS[@]}"; do
+        [ "${line%% *}" = passed ] || broken=$((broken + 1))
+    done
+    printf '\n'
+    name_tests 'failure|error' 'failed '
+    name_tests 'skipped' 'skipped'
+    printf '%s\n' "${STEPS[@]}"
+    printf '%s skipped, %d min %d s in all\n' "$skipped" $((SECONDS / 60)) $((SECONDS % 60))
+    # A step that broke without a failed test is a failure all the same.
+    [ "$failed" -gt 0 ] || failed=$broken
+    printf '%s passed, %s failed\n' "$passed" "$failed"
+    [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+}
+
+# Each reporter writes JUnit's XML.
+reports() {
+    find "$ROOT"/*/target/surefire-reports "$ROOT"/*/target/failsafe-reports -name 'TEST-*.xml' -print0 2>/dev/null
+    [ ! -f "$PAGE_REPORT" ] || printf '%s\0' "$PAGE_REPORT"
+}
+
+# Passed, failed and skipped, on one line.
+count_tests() {
+    reports | xargs -0 -r grep -ohE '<testsuite [^>]*>' | awk '
+        function of(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3) + 0 : 0 }
+        { tests += of("tests"); failed += of("failures") + of("errors"); skipped += of("skipped") }
+        END { printf "%d %d %d\n", tests - failed - skipped, failed, skipped }'
+}
+
+# name_tests ELEMENTS WORD: a line for each test case that has one of these elements.
+name_tests() {
+    # shellcheck disable=SC2016 # awk's own variables
+    reports | xargs -0 -r awk -v elements="<($1)[ >/]" -v word="$2" '
+        BEGIN { RS = "<testcase " }
+        FNR > 1 && $0 ~ elements { print word, of("classname") "." of("name") }
+        function of(name,   found) {
+            if (!match($0, "(^| )" name "=\"[^\"]*\"")) return ""
+            found = substr($0, RSTART, RLENGTH)
+            sub(/^[^"]*"/, "", found)
+            sub(/"$/, "", found)
+            return found
+        }'
+}
