@@ -24,10 +24,10 @@ step() {
     mkdir -p "$ROOT/target/log"
     set -m
     ("$@") >"$log" 2>&1 </dev/null &
-    set +m
     step_pid=$!
-    tick "$text" "$log" &
+    tick "$text" "$log" 8>&- 9>&- &
     ticker_pid=$!
+    set +m
     wait "$step_pid" || status=$?
     step_pid=
     stop_ticker
@@ -62,7 +62,7 @@ finish_line() {
 }
 
 stop_ticker() {
-    [ -z "$ticker_pid" ] || kill "$ticker_pid" 2>/dev/null || true
+    [ -z "$ticker_pid" ] || kill -- "-$ticker_pid" 2>/dev/null || true
     [ -z "$ticker_pid" ] || wait "$ticker_pid" 2>/dev/null || true
     ticker_pid=
 }
