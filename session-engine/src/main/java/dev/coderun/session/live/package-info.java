@@ -1,3 +1,4 @@
+/// A session in memory: who is in it, what each may do, who is told what, and what is yet to be stored.
 @NullMarked
 package dev.coderun.session.live;
 

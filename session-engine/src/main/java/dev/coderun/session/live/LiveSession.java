@@ -1,0 +1,376 @@
+package dev.coderun.session.live;
+
+import dev.coderun.session.awareness.Awareness;
+import dev.coderun.session.awareness.AwarenessUpdate;
+import dev.coderun.session.codec.MalformedInputException;
+import dev.coderun.session.crdt.Change;
+import dev.coderun.session.crdt.Doc;
+import dev.coderun.session.crdt.StateVector;
+import dev.coderun.session.crdt.Update;
+import dev.coderun.session.live.ReceiveResult.Reason;
+import dev.coderun.session.live.ReceiveResult.Refused;
+import dev.coderun.session.sync.Message;
+import dev.coderun.session.sync.MessageCodec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A document, the people in it, and what of it is not stored yet. All of it is guarded by `lock`, under which nobody
+/// waits: an [Outbox] takes or refuses at once, and a [SessionListener] only takes notes.
+public final class LiveSession {
+
+    private final String id;
+    private final Doc doc;
+    private final SessionLimits limits;
+    private final SessionListener listener;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Awareness awareness = new Awareness();
+    private final List<Participant> participants = new ArrayList<>();
+    private final Unsaved unsaved;
+    private long revision;
+
+    /// The whole document in its encoded form; null once it is no longer what the document says.
+    private byte @Nullable [] encodedState;
+
+    /// The document's encoded form has at most so many bytes.
+    private long sizeBound;
+
+    /// @param doc the document as it was loaded, whose only user this session is from now on
+    /// @param revision the one that was stored with it
+    public LiveSession(
+            String id, Doc doc, long revision, SessionLimits limits, SessionListener listener) {
+        this.id = id;
+        this.doc = doc;
+        this.revision = revision;
+        this.limits = limits;
+        this.listener = listener;
+        this.unsaved = new Unsaved(limits.unsavedBytes());
+        this.sizeBound = encodedState().length;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /// Lets somebody in and sends what a client needs at the start. From here on it gets every change; the state that
+    /// it asks for by its own step 1 is taken under the same lock, so nothing falls between the two.
+    public Participant join(
+            String connectionId, Person person, Role role, Outbox outbox, boolean speaksCodeRun) {
+        var participant = new Participant(connectionId, person, role, outbox, speaksCodeRun);
+        lock.lock();
+        try {
+            listener.joined(this, participant);
+            outbox.offer(MessageCodec.syncStep1(doc.stateVector()));
+            if (!awareness.isEmpty()) {
+                outbox.offer(MessageCodec.awareness(awareness.encodeAll()));
+            }
+            participants.add(participant);
+            participant.present(true);
+        } finally {
+            lock.unlock();
+        }
+        return participant;
+    }
+
+    /// Takes somebody out, once; the others see the presence go.
+    public void leave(Participant participant) {
+        lock.lock();
+        try {
+            if (participants.remove(participant)) {
+                participant.present(false);
+                tellPresence(awareness.remove(participant));
+                listener.left(this, participant);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Deals with one message. What comes from somebody who was taken out meanwhile is dropped.
+    public ReceiveResult receive(Participant from, Message message, long nowMillis) {
+        lock.lock();
+        try {
+            if (!from.isPresent()) {
+                return ReceiveResult.TAKEN;
+            }
+            return switch (message) {
+                case Message.SyncStep1(var stateVector) -> sendState(from, stateVector);
+                case Message.SyncStep2(var update) -> receiveUpdate(from, update);
+                case Message.DocumentUpdate(var update) -> receiveUpdate(from, update);
+                case Message.AwarenessMessage(var update) ->
+                        receivePresence(from, update, nowMillis);
+                case Message.QueryAwareness() -> sendPresence(from);
+                case Message.AuthDenied(_) -> ReceiveResult.TAKEN;
+                case Message.Application(int type, var payload) ->
+                        new ReceiveResult.Application(type, payload);
+            };
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ReceiveResult sendState(Participant to, StateVector held) {
+        byte[] state =
+                held.equals(StateVector.EMPTY) ? encodedState() : doc.encodeStateAsUpdate(held);
+        to.outbox().offerState(MessageCodec.syncStep2(state));
+        return ReceiveResult.TAKEN;
+    }
+
+    private ReceiveResult receiveUpdate(Participant from, Update update) {
+        long frame = from.countFrame();
+        listener.unsaved(this);
+        if (update.isEmpty()) {
+            return ReceiveResult.TAKEN;
+        }
+        Optional<Reason> reason = reasonAgainst(from, update);
+        if (reason.isPresent()) {
+            // What brings nothing harms nobody: a client repeats all it has when it reconnects.
+            return doc.contains(update) ? ReceiveResult.TAKEN : new Refused(reason.get(), frame);
+        }
+        try {
+            take(doc.apply(update), update.encoded(), from.userId(), Optional.of(from));
+            return ReceiveResult.TAKEN;
+        } catch (MalformedInputException e) {
+            return new Refused(Reason.MALFORMED, frame);
+        }
+    }
+
+    private Optional<Reason> reasonAgainst(Participant from, Update update) {
+        if (!from.role().mayEdit()) {
+            return Optional.of(Reason.ROLE);
+        }
+        if (!unsaved.hasRoomFor(update.encoded().length)) {
+            closeForEdits();
+            return Optional.of(Reason.READ_ONLY);
+        }
+        if (!documentHasRoomFor(update.encoded().length)) {
+            return Optional.of(Reason.DOCUMENT_LIMIT);
+        }
+        return Optional.empty();
+    }
+
+    private void closeForEdits() {
+        if (!unsaved.isFull()) {
+            unsaved.close();
+            listener.readOnly(this, true);
+        }
+    }
+
+    /// The bound grows by each update's bytes, mostly more than the document does; the document is only measured when
+    /// the bound no longer tells.
+    private boolean documentHasRoomFor(int bytes) {
+        if (sizeBound + bytes > limits.documentBytes()) {
+            sizeBound = encodedState().length;
+        }
+        return sizeBound + bytes <= limits.documentBytes();
+    }
+
+    /// Counts, keeps for the store and passes on what a change brought.
+    private void take(Change change, byte[] received, String userId, Optional<Participant> from) {
+        if (!change.bringsAnything()) {
+            return;
+        }
+        encodedState = null;
+        sizeBound += received.length;
+        // While anything is pending, only the received bytes are sure to hold all that is new.
+        boolean asReceived = change.isVerbatim() || doc.hasPending();
+        unsaved.add(userId, asReceived ? received : change.update());
+        if (!change.changesDocument()) {
+            return;
+        }
+        revision++;
+        byte[] frame = MessageCodec.update(change.update());
+        for (Participant participant : participants) {
+            if (from.isEmpty() || participant != from.get()) {
+                participant.outbox().offer(frame);
+            }
+        }
+    }
+
+    private ReceiveResult receivePresence(
+            Participant from, AwarenessUpdate update, long nowMillis) {
+        tellPresence(awareness.apply(update, from, nowMillis));
+        return ReceiveResult.TAKEN;
+    }
+
+    private ReceiveResult sendPresence(Participant to) {
+        to.outbox().offer(MessageCodec.awareness(awareness.encodeAll()));
+        return ReceiveResult.TAKEN;
+    }
+
+    /// To everybody, its sender too: a y-websocket client that hears nothing for 30 s takes its connection for dead.
+    private void tellPresence(byte[] awarenessUpdate) {
+        if (awarenessUpdate.length == 0) {
+            return;
+        }
+        byte[] frame = MessageCodec.awareness(awarenessUpdate);
+        for (Participant participant : participants) {
+            participant.outbox().offer(frame);
+        }
+    }
+
+    /// Takes out the presence of whoever has not renewed it for so long.
+    public void expirePresence(long nowMillis, long timeoutMillis) {
+        lock.lock();
+        try {
+            tellPresence(awareness.expire(nowMillis, timeoutMillis));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Sends a frame of our own types to every participant that knows them. The bytes are shared.
+    public void broadcast(byte[] frame) {
+        lock.lock();
+        try {
+            for (Participant participant : participants) {
+                if (participant.speaksCodeRun()) {
+                    participant.outbox().offer(frame);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Edits the document on a user's behalf, as one change that everybody gets.
+    public void edit(String userId, Consumer<Doc> edits) {
+        lock.lock();
+        try {
+            Change change = doc.transact(() -> edits.accept(doc));
+            take(change, change.update(), userId, Optional.empty());
+            listener.unsaved(this);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Gives a user another role on every connection, from the next message on.
+    public void changeRole(String userId, Role role) {
+        lock.lock();
+        try {
+            for (Participant participant : participants) {
+                if (participant.userId().equals(userId) && participant.role() != role) {
+                    participant.role(role);
+                    listener.roleChanged(this, participant);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Takes out those of a user's connections that are still here and closes them.
+    public void dismiss(String userId, int code, String reason) {
+        for (Participant participant : participants()) {
+            if (participant.userId().equals(userId)) {
+                leave(participant);
+                participant.outbox().close(code, reason);
+            }
+        }
+    }
+
+    /// Takes everybody out and closes their connections.
+    public void dismissAll(int code, String reason) {
+        for (Participant participant : participants()) {
+            leave(participant);
+            participant.outbox().close(code, reason);
+        }
+    }
+
+    public List<Participant> participants() {
+        lock.lock();
+        try {
+            return List.copyOf(participants);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Grows with each change of the document, deletions too, and with nothing else.
+    public long revision() {
+        lock.lock();
+        try {
+            return revision;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether so much is not stored that no edits are taken.
+    public boolean isReadOnly() {
+        lock.lock();
+        try {
+            return unsaved.isFull();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public SessionFiles files() {
+        lock.lock();
+        try {
+            return SessionDocument.read(doc, revision);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The whole document as an update, and the revision it is of; nobody may change the bytes.
+    public EncodedState state() {
+        lock.lock();
+        try {
+            return new EncodedState(revision, encodedState());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Hands out what is to be stored or acknowledged; empty if there is neither. Whoever cuts must tell when the batch
+    /// is [stored][#stored], and cuts no other before.
+    public Optional<Batch> cut() {
+        lock.lock();
+        try {
+            return unsaved.cut(revision, participants);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The batch that was cut last is stored: it no longer counts as unsaved.
+    public void stored(Batch batch) {
+        lock.lock();
+        try {
+            boolean wasFull = unsaved.isFull();
+            unsaved.stored(batch);
+            if (wasFull) {
+                listener.readOnly(this, false);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Nobody is here, and all that anybody did is stored.
+    public boolean isAtRest() {
+        lock.lock();
+        try {
+            return participants.isEmpty() && unsaved.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private byte[] encodedState() {
+        byte[] state = encodedState;
+        if (state == null) {
+            state = doc.encodeStateAsUpdate();
+            encodedState = state;
+        }
+        return state;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.coderun.session.live;
+
+import dev.coderun.session.crdt.Doc;
+import dev.coderun.session.crdt.SharedMap;
+import dev.coderun.session.crdt.SharedText;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/// How a session lies in its document: what the maps `files` and `meta` mean.
+public final class SessionDocument {
+
+    private static final String FILES = "files";
+    private static final String PATH = "path";
+    private static final String TEXT = "text";
+    private static final String META = "meta";
+    private static final String LANGUAGE = "language";
+    private static final String ENTRY = "entry";
+    private static final String STDIN = "stdin";
+
+    private SessionDocument() {}
+
+    /// Writes a new session's first files into an empty document. Only the server does so: two clients doing it at once
+    /// would make two of each.
+    public static void plant(
+            Doc doc,
+            String language,
+            Map<String, String> files,
+            String entry,
+            Supplier<String> fileIds) {
+        doc.transact(
+                () -> {
+                    SharedMap meta = doc.map(META);
+                    meta.set(LANGUAGE, language);
+                    meta.setText(STDIN);
+                    for (var file : new TreeMap<>(files).entrySet()) {
+                        String id = fileIds.get();
+                        SharedMap content = doc.map(FILES).setMap(id);
+                        content.set(PATH, file.getKey());
+                        content.setText(TEXT).insert(0, file.getValue());
+                        if (file.getKey().equals(entry)) {
+                            meta.set(ENTRY, id);
+                        }
+                    }
+                });
+    }
+
+    static SessionFiles read(Doc doc, long revision) {
+        SharedMap meta = doc.map(META);
+        SharedMap files = doc.map(FILES);
+        Map<String, String> shownPaths = shownPaths(files);
+
+        NavigableMap<String, String> texts = new TreeMap<>();
+        List<String> badPaths = new ArrayList<>();
+        var taken = new TreeSet<>(shownPaths.values());
+        shownPaths.forEach(
+                (id, path) -> {
+                    if (FilePaths.isUsable(path) && !FilePaths.goesThroughFile(path, taken)) {
+                        texts.put(path, text(files, id));
+                    } else {
+                        badPaths.add(path);
+                    }
+                });
+
+        return new SessionFiles(
+                revision,
+                doc.stateVector(),
+                texts,
+                badPaths,
+                meta.get(LANGUAGE) instanceof String language ? language : "",
+                Optional.ofNullable(meta.get(ENTRY))
+                        .map(id -> shownPaths.get(id))
+                        .filter(texts::containsKey),
+                meta.get(STDIN) instanceof SharedText stdin ? stdin.toString() : "");
+    }
+
+    /// Two people may give one path to two files: the smaller id keeps it, the others are numbered.
+    private static Map<String, String> shownPaths(SharedMap files) {
+        Map<String, String> shown = new HashMap<>();
+        var taken = new TreeSet<String>();
+        Map<String, String> seconds = new TreeMap<>();
+        for (String id : new TreeSet<>(files.keys())) {
+            path(files, id).ifPresent(path -> (taken.add(path) ? shown : seconds).put(id, path));
+        }
+        Map<String, Integer> lastNumbers = new HashMap<>();
+        seconds.forEach(
+                (id, path) -> {
+                    int number = lastNumbers.getOrDefault(path, 1);
+                    do {
+                        number++;
+                    } while (!taken.add(FilePaths.numbered(path, number)));
+                    lastNumbers.put(path, number);
+                    shown.put(id, FilePaths.numbered(path, number));
+                });
+        return shown;
+    }
+
+    private static Optional<String> path(SharedMap files, String id) {
+        return files.get(id) instanceof SharedMap file && file.get(PATH) instanceof String path
+                ? Optional.of(path)
+                : Optional.empty();
+    }
+
+    private static String text(SharedMap files, String id) {
+        return files.get(id) instanceof SharedMap file && file.get(TEXT) instanceof SharedText text
+                ? text.toString()
+                : "";
+    }
+}
