@@ -1,24 +1,38 @@
 package dev.coderun.session.crdt;
 
 /// Text shared by all who edit the document; positions count UTF-16 units.
-@SuppressWarnings("DoNotCallSuggester") // bodies follow
 public final class SharedText {
-    SharedText() {}
+    private final Doc doc;
+    private final Branch branch;
+    private final LocalEdits edits;
+
+    SharedText(Doc doc, Branch branch) {
+        this.doc = doc;
+        this.branch = branch;
+        this.edits = new LocalEdits(doc, branch);
+    }
 
     public int length() {
-        throw NotYet.here();
+        return branch.length;
     }
 
     public void insert(int index, String text) {
-        throw NotYet.here();
+        doc.edit(() -> edits.insertText(index, text));
     }
 
     public void delete(int index, int length) {
-        throw NotYet.here();
+        doc.edit(() -> edits.delete(index, length));
     }
 
     @Override
     public String toString() {
-        throw NotYet.here();
+        StructStore store = doc.structure().store;
+        var text = new StringBuilder(branch.length);
+        for (int item = branch.first; item != StructStore.NONE; item = store.right(item)) {
+            if (store.kind(item) == Kind.STRING && !store.isDeleted(item)) {
+                store.clientOf(item).text.appendTo(text, store.content(item), store.length(item));
+            }
+        }
+        return text.toString();
     }
 }

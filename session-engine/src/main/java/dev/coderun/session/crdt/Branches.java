@@ -1,0 +1,86 @@
+package dev.coderun.session.crdt;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The branches and map entries of a document by their numbers, and its roots by name.
+final class Branches {
+    private final List<@Nullable Branch> branches = new ArrayList<>();
+    private final List<@Nullable MapEntry> entries = new ArrayList<>();
+    private final ArrayDeque<Integer> freeBranches = new ArrayDeque<>();
+    private final ArrayDeque<Integer> freeEntries = new ArrayDeque<>();
+    private final Map<String, Branch> roots = new LinkedHashMap<>();
+
+    Branch root(String name) {
+        Branch known = roots.get(name);
+        if (known != null) {
+            return known;
+        }
+        Branch root = add(Branch.ROOT, name, StructStore.NONE);
+        roots.put(name, root);
+        return root;
+    }
+
+    Iterable<Branch> roots() {
+        return roots.values();
+    }
+
+    Branch add(int typeRef, String name, int item) {
+        int index = freeIndex(freeBranches, branches);
+        var branch = new Branch(index, typeRef, name, item);
+        branches.set(index, branch);
+        return branch;
+    }
+
+    Branch get(int index) {
+        Branch branch = branches.get(index);
+        if (branch == null) {
+            throw new IllegalStateException("branch " + index + " was collected");
+        }
+        return branch;
+    }
+
+    /// Forgets a branch that was collected.
+    void remove(Branch branch) {
+        branches.set(branch.index, null);
+        freeBranches.add(branch.index);
+        for (MapEntry entry : branch.entries()) {
+            entries.set(entry.index, null);
+            freeEntries.add(entry.index);
+        }
+        branch.collect();
+    }
+
+    /// The number of the entry for a key, made if need be.
+    int entryOrNew(Branch branch, String key) {
+        MapEntry known = branch.entry(key);
+        if (known != null) {
+            return known.index;
+        }
+        var entry = new MapEntry(freeIndex(freeEntries, entries), key);
+        entries.set(entry.index, entry);
+        branch.add(entry);
+        return entry.index;
+    }
+
+    MapEntry entry(int index) {
+        MapEntry entry = entries.get(index);
+        if (entry == null) {
+            throw new IllegalStateException("map entry " + index + " was collected");
+        }
+        return entry;
+    }
+
+    private static <T> int freeIndex(ArrayDeque<Integer> free, List<@Nullable T> all) {
+        Integer reused = free.poll();
+        if (reused != null) {
+            return reused;
+        }
+        all.add(null);
+        return all.size() - 1;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.coderun.session.crdt;
+
+import java.util.Arrays;
+
+/// Puts an item where it belongs among its neighbours: the conflict rule of Yjs, and nothing else.
+final class Integration {
+    private final StructStore store;
+
+    /// The items between an item's two neighbours, in document order, as far as they were looked at.
+    private int[] scanned = new int[16];
+
+    private int scannedCount;
+
+    Integration(StructStore store) {
+        this.store = store;
+    }
+
+    /// The left neighbour of `item` among those that were inserted concurrently between `left` and `right`.
+    ///
+    ///     {origin} b b b b {item} {c,b} {c,b} {right}
+    ///
+    /// Items `b` come before the item, items `c` are still in question. An item with the same origin goes left of this one
+    /// if its client id is lower; an item whose origin was scanned belongs to the one before it.
+    ///
+    /// @param first the first item of the list or key, for an item without a left neighbour
+    int settle(int item, int left, int right, int first) {
+        int other = left == StructStore.NONE ? first : store.right(left);
+        if (other == right) {
+            return left;
+        }
+        long client = store.clientOf(item).id;
+        int settledLeft = left;
+        int questionedFrom = 0;
+        scannedCount = 0;
+        for (; other != StructStore.NONE && other != right; other = store.right(other)) {
+            addScanned(other);
+            if (store.originIs(item, store.originClient(other), store.originClock(other))) {
+                if (store.clientOf(other).id < client) {
+                    settledLeft = other;
+                    questionedFrom = scannedCount;
+                } else if (store.rightOriginIs(
+                        item, store.rightOriginClient(other), store.rightOriginClock(other))) {
+                    break;
+                }
+            } else {
+                int origin = scannedOrigin(other);
+                if (origin < 0) {
+                    break;
+                }
+                if (origin < questionedFrom) {
+                    settledLeft = other;
+                    questionedFrom = scannedCount;
+                }
+            }
+        }
+        return settledLeft;
+    }
+
+    private void addScanned(int struct) {
+        if (scannedCount == scanned.length) {
+            scanned = Arrays.copyOf(scanned, 2 * scannedCount);
+        }
+        scanned[scannedCount++] = struct;
+    }
+
+    /// Where the item that holds the origin of `other` was scanned, or -1.
+    private int scannedOrigin(int other) {
+        int client = store.originClient(other);
+        if (client == StructStore.NO_CLIENT) {
+            return -1;
+        }
+        int origin = store.find(store.client(client), store.originClock(other));
+        for (int i = scannedCount - 1; i >= 0; i--) {
+            if (scanned[i] == origin) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,237 @@
+package dev.coderun.session.crdt;
+
+import dev.coderun.session.codec.Undefined;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the structs of local edits, at the places where Yjs would put them.
+final class LocalEdits {
+    private final Doc doc;
+    private final Structure structure;
+    private final StructStore store;
+    private final Branch branch;
+
+    LocalEdits(Doc doc, Branch branch) {
+        this.doc = doc;
+        this.structure = doc.structure();
+        this.store = structure.store;
+        this.branch = branch;
+    }
+
+    // Lists
+
+    void insertText(int index, String text) {
+        checkAlive();
+        checkIndex(index);
+        if (text.isEmpty()) {
+            return;
+        }
+        int left = itemEndingAt(index);
+        for (int right = rightOf(left);
+                right != StructStore.NONE && store.isDeleted(right);
+                right = rightOf(left)) {
+            left = right;
+        }
+        ClientStructs client = doc.writer();
+        if (growsAt(client, left)) {
+            client.text.append(text);
+            store.extendLast(client, text.length());
+            branch.length += text.length();
+            return;
+        }
+        int content = client.text.length();
+        client.text.append(text);
+        int item = newItem(client, Kind.STRING, text.length(), content, left);
+        branch.cursorItem = item;
+        branch.cursorIndex = index;
+    }
+
+    /// Whether an insertion after `left` is but more of the last item that we wrote.
+    private boolean growsAt(ClientStructs client, int left) {
+        if (left == StructStore.NONE
+                || left != client.last
+                || store.kind(left) != Kind.STRING
+                || store.isDeleted(left)) {
+            return false;
+        }
+        int right = store.right(left);
+        return right == StructStore.NONE
+                ? store.rightOriginClient(left) == StructStore.NO_CLIENT
+                : store.rightOriginIs(left, store.clientIndex(right), store.clock(right));
+    }
+
+    void insertValues(int index, List<? extends @Nullable Object> values) {
+        checkAlive();
+        checkIndex(index);
+        int left = itemEndingAt(index);
+        ClientStructs client = doc.writer();
+        for (int from = 0; from < values.size(); ) {
+            Object first = values.get(from);
+            int kind = kindOf(first);
+            int content = client.valueCount();
+            int to = from;
+            do {
+                client.addValue(values.get(to++));
+            } while (kind == Kind.ANY && to < values.size() && kindOf(values.get(to)) == Kind.ANY);
+            left = newItem(client, kind, to - from, content, left);
+            from = to;
+        }
+    }
+
+    Branch insertType(int index, int typeRef) {
+        checkAlive();
+        checkIndex(index);
+        return newType(itemEndingAt(index), typeRef, null);
+    }
+
+    void delete(int index, int length) {
+        checkAlive();
+        if (index < 0 || length < 0 || length > branch.length - index) {
+            throw new IndexOutOfBoundsException(
+                    "deletion of " + length + " at " + index + " of " + branch.length);
+        }
+        int remaining = length;
+        int item = remaining == 0 ? StructStore.NONE : rightOf(itemEndingAt(index));
+        while (remaining > 0) {
+            int visible = store.visibleLength(item);
+            if (visible > 0) {
+                if (visible > remaining) {
+                    int _ = structure.split(item, remaining);
+                    visible = remaining;
+                }
+                structure.delete(item);
+                remaining -= visible;
+            }
+            item = store.right(item);
+        }
+    }
+
+    /// The item that ends where `index` visible units have passed, cut there if need be; none at the start.
+    int itemEndingAt(int index) {
+        if (index == 0) {
+            return StructStore.NONE;
+        }
+        int item = branch.first;
+        int start = 0;
+        if (branch.cursorItem != StructStore.NONE && index > branch.cursorIndex) {
+            item = branch.cursorItem;
+            start = branch.cursorIndex;
+        }
+        int visible = store.visibleLength(item);
+        while (visible == 0 || start + visible < index) {
+            start += visible;
+            item = store.right(item);
+            visible = store.visibleLength(item);
+        }
+        branch.cursorItem = item;
+        branch.cursorIndex = start;
+        if (start + visible > index) {
+            int _ = structure.split(item, index - start);
+        }
+        return item;
+    }
+
+    private int rightOf(int left) {
+        return left == StructStore.NONE ? branch.first : store.right(left);
+    }
+
+    private void checkIndex(int index) {
+        if (index < 0 || index > branch.length) {
+            throw new IndexOutOfBoundsException("position " + index + " of " + branch.length);
+        }
+    }
+
+    private void checkAlive() {
+        if (structure.isDeleted(branch)) {
+            throw new IllegalStateException("this shared type was deleted");
+        }
+    }
+
+    // Maps
+
+    void set(String key, @Nullable Object value) {
+        checkAlive();
+        ClientStructs client = doc.writer();
+        int content = client.valueCount();
+        client.addValue(value);
+        int _ = newItem(client, kindOf(value), 1, content, key);
+    }
+
+    Branch setType(String key, int typeRef) {
+        checkAlive();
+        return newType(StructStore.NONE, typeRef, key);
+    }
+
+    void delete(String key) {
+        MapEntry entry = branch.entry(key);
+        if (entry != null) {
+            structure.delete(entry.last);
+        }
+    }
+
+    private static int kindOf(@Nullable Object value) {
+        return switch (value) {
+            case null -> Kind.ANY;
+            case byte[] _ -> Kind.BINARY;
+            case Subdocument _ -> Kind.DOC;
+            case String _, Number _, Boolean _, Undefined _, List<?> _, Map<?, ?> _ -> Kind.ANY;
+            default -> throw new IllegalArgumentException("no shared form for " + value.getClass());
+        };
+    }
+
+    private Branch newType(int left, int typeRef, @Nullable String key) {
+        ClientStructs client = doc.writer();
+        int content = client.valueCount();
+        client.addValue(null);
+        int item = prepare(client, Kind.TYPE, 1, content);
+        Branch type = structure.branches.add(typeRef, "", item);
+        client.setValue(content, type);
+        if (key == null) {
+            linkIntoList(item, left);
+        } else {
+            linkUnderKey(item, key);
+        }
+        return type;
+    }
+
+    private int newItem(ClientStructs client, int kind, int length, int content, int left) {
+        int item = prepare(client, kind, length, content);
+        linkIntoList(item, left);
+        return item;
+    }
+
+    private int newItem(ClientStructs client, int kind, int length, int content, String key) {
+        int item = prepare(client, kind, length, content);
+        linkUnderKey(item, key);
+        return item;
+    }
+
+    private int prepare(ClientStructs client, int kind, int length, int content) {
+        int item = store.append(client, length, kind);
+        store.setContent(item, content);
+        return item;
+    }
+
+    private void linkIntoList(int item, int left) {
+        int right = rightOf(left);
+        if (left != StructStore.NONE) {
+            store.setOrigin(item, store.clientIndex(left), store.end(left) - 1);
+        }
+        if (right != StructStore.NONE) {
+            store.setRightOrigin(item, store.clientIndex(right), store.clock(right));
+        }
+        store.place(item, branch.index);
+        structure.integrate(item, left, right);
+    }
+
+    private void linkUnderKey(int item, String key) {
+        int number = structure.branches.entryOrNew(branch, key);
+        int left = structure.branches.entry(number).last;
+        if (left != StructStore.NONE) {
+            store.setOrigin(item, store.clientIndex(left), store.end(left) - 1);
+        }
+        store.place(item, branch.index, number);
+        structure.integrate(item, left, StructStore.NONE);
+    }
+}

@@ -1,0 +1,346 @@
+package dev.coderun.session.crdt;
+
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/// The linked items of a document: linking them in, cutting and joining them, deleting and collecting them.
+final class Structure {
+    final StructStore store = new StructStore();
+    final Branches branches = new Branches();
+    final Transaction transaction = new Transaction();
+
+    private final Integration integration = new Integration(store);
+
+    /// Branches whose items are still to be deleted or collected: a stack, since types nest as deep as a peer likes.
+    private final ArrayDeque<Branch> unvisited = new ArrayDeque<>();
+
+    // Cutting
+
+    /// The struct whose last unit has this clock, cut there if need be. What was collected is never cut.
+    int endingAt(ClientStructs client, int clock) {
+        int struct = store.find(client, clock);
+        if (store.end(struct) != clock + 1 && !store.isGc(struct)) {
+            int _ = split(struct, clock + 1 - store.clock(struct));
+        }
+        return struct;
+    }
+
+    /// The struct whose first unit has this clock, cut there if need be. What was collected is never cut.
+    int startingAt(ClientStructs client, int clock) {
+        int struct = store.find(client, clock);
+        if (store.clock(struct) == clock || store.isGc(struct)) {
+            return struct;
+        }
+        return split(struct, clock - store.clock(struct));
+    }
+
+    /// Cuts an item after its first `head` units, and returns the right part.
+    int split(int item, int head) {
+        int right = store.split(item, head);
+        int after = store.right(right);
+        store.setLeft(right, item);
+        store.setRight(item, right);
+        if (after != StructStore.NONE) {
+            store.setLeft(after, right);
+        } else if (store.isMapped(right)) {
+            branches.entry(store.entry(right)).last = right;
+        }
+        if (store.kind(right) == Kind.STRING) {
+            store.clientOf(right).text.repairTornPair(store.content(right));
+        }
+        transaction.seam(store.clientIndex(right), store.clock(right));
+        return right;
+    }
+
+    // Linking
+
+    /// Links an item whose origins and place are set, between what its author saw to its left and right.
+    void integrate(int item, int left, int right) {
+        Branch branch = branches.get(store.parent(item));
+        boolean isMapped = store.isMapped(item);
+        if (isMapped) {
+            linkUnderKey(item, left, right);
+        } else {
+            linkIntoList(item, left, right, branch);
+        }
+        if (store.kind(item) == Kind.DELETED) {
+            store.markDeleted(item);
+            transaction.delete(store.clientIndex(item), store.clock(item), store.length(item));
+        } else if (isDeleted(branch) || (isMapped && store.right(item) != StructStore.NONE)) {
+            delete(item);
+        }
+    }
+
+    private void linkIntoList(int item, int left, int right, Branch branch) {
+        int settledLeft = integration.settle(item, left, right, branch.first);
+        int next = branch.first;
+        if (settledLeft == StructStore.NONE) {
+            branch.first = item;
+        } else {
+            next = store.right(settledLeft);
+        }
+        link(item, settledLeft, next);
+        branch.length += store.visibleLength(item);
+        branch.cursorItem = StructStore.NONE;
+    }
+
+    /// The rightmost item of a key is its value; it puts an end to the value before it.
+    private void linkUnderKey(int item, int left, int right) {
+        MapEntry entry = branches.entry(store.entry(item));
+        int settledLeft = integration.settle(item, left, right, entry.first);
+        int next = entry.first;
+        if (settledLeft == StructStore.NONE) {
+            entry.first = item;
+        } else {
+            next = store.right(settledLeft);
+        }
+        link(item, settledLeft, next);
+        if (next == StructStore.NONE) {
+            entry.last = item;
+            if (settledLeft != StructStore.NONE) {
+                delete(settledLeft);
+            }
+        }
+    }
+
+    private void link(int item, int left, int right) {
+        store.setLeft(item, left);
+        store.setRight(item, right);
+        if (left != StructStore.NONE) {
+            store.setRight(left, item);
+        }
+        if (right != StructStore.NONE) {
+            store.setLeft(right, item);
+        }
+    }
+
+    boolean isDeleted(Branch branch) {
+        return branch.isCollected() || (!branch.isRoot() && store.isDeleted(branch.item));
+    }
+
+    // Contents
+
+    @Nullable Object value(int item, int unit) {
+        return store.clientOf(item).value(store.content(item) + unit);
+    }
+
+    /// The branch that an item of kind type holds.
+    Branch branchOf(int item) {
+        if (value(item, 0) instanceof Branch branch) {
+            return branch;
+        }
+        throw new IllegalStateException("item holds no type");
+    }
+
+    // Deleting
+
+    /// Deletes what is not yet deleted of a client's clocks, all of which are held. True if none of it was deleted before
+    /// this transaction.
+    boolean deleteRange(ClientStructs client, int start, int end) {
+        boolean allNew = true;
+        for (int clock = start; clock < end; ) {
+            int struct = store.find(client, clock);
+            if (store.isDeleted(struct)) {
+                int kind = store.kind(struct);
+                // What was deleted in this very transaction is not collected yet.
+                boolean isCollected = kind == Kind.DELETED || kind == Kind.GC;
+                allNew &= !(isCollected && transaction.isOlder(client, clock));
+            } else {
+                struct = startingAt(client, clock);
+                if (store.end(struct) > end) {
+                    int _ = split(struct, end - store.clock(struct));
+                }
+                delete(struct);
+            }
+            clock = store.end(struct);
+        }
+        return allNew;
+    }
+
+    /// Whether all these clocks are held, and deleted.
+    boolean isDeleted(long clientId, int start, int end) {
+        ClientStructs client = store.findClient(clientId);
+        if (client == null || end > client.nextClock) {
+            return false;
+        }
+        for (int clock = start; clock < end; ) {
+            int struct = store.find(client, clock);
+            if (!store.isDeleted(struct)) {
+                return false;
+            }
+            clock = store.end(struct);
+        }
+        return true;
+    }
+
+    /// Deletes an item and all that it holds.
+    void delete(int item) {
+        deleteOne(item);
+        for (Branch branch = unvisited.poll(); branch != null; branch = unvisited.poll()) {
+            for (int child = branch.first; child != StructStore.NONE; child = store.right(child)) {
+                deleteChild(child);
+            }
+            for (MapEntry entry : branch.entries()) {
+                deleteChild(entry.last);
+            }
+        }
+    }
+
+    private void deleteChild(int child) {
+        if (!store.isDeleted(child)) {
+            deleteOne(child);
+        } else if (transaction.isOlder(store.clientOf(child), store.clock(child))) {
+            transaction.seam(store.clientIndex(child), store.clock(child));
+        }
+    }
+
+    private void deleteOne(int item) {
+        if (store.isDeleted(item)) {
+            return;
+        }
+        branches.get(store.parent(item)).length -= store.visibleLength(item);
+        store.markDeleted(item);
+        transaction.delete(store.clientIndex(item), store.clock(item), store.length(item));
+        if (store.kind(item) == Kind.TYPE) {
+            unvisited.push(branchOf(item));
+        }
+    }
+
+    // Collecting and joining, at the end of a transaction
+
+    /// Drops the contents of what was deleted, and joins what may be joined.
+    void finish() {
+        for (int i = 0; i < transaction.deletionCount(); i++) {
+            collect(
+                    store.client(transaction.deletionClient(i)),
+                    transaction.deletionStart(i),
+                    transaction.deletionEnd(i));
+        }
+        for (int i = 0; i < transaction.deletionCount(); i++) {
+            joinBetween(
+                    store.client(transaction.deletionClient(i)),
+                    transaction.deletionStart(i),
+                    transaction.deletionEnd(i));
+        }
+        for (int i = 0; i < transaction.advancedCount(); i++) {
+            joinNew(store.client(transaction.advanced(i)));
+        }
+        for (int i = transaction.seamCount() - 1; i >= 0; i--) {
+            joinAround(store.client(transaction.seamClient(i)), transaction.seamClock(i));
+        }
+    }
+
+    private void collect(ClientStructs client, int start, int end) {
+        for (int struct = store.find(client, start);
+                struct != StructStore.NONE && store.clock(struct) < end;
+                struct = store.next(struct)) {
+            if (store.isDeleted(struct) && !store.isGc(struct)) {
+                dropContent(struct);
+                store.becomeDeleted(struct);
+                collectBranches();
+            }
+        }
+    }
+
+    private void dropContent(int item) {
+        int kind = store.kind(item);
+        if (kind == Kind.TYPE) {
+            unvisited.push(branchOf(item));
+        }
+        if (kind != Kind.STRING && kind != Kind.DELETED) {
+            store.clientOf(item).clearValues(store.content(item), store.length(item));
+        }
+    }
+
+    /// Nobody can reach the items of a collected type: their places go too.
+    private void collectBranches() {
+        for (Branch branch = unvisited.poll(); branch != null; branch = unvisited.poll()) {
+            for (int child = branch.first; child != StructStore.NONE; ) {
+                int next = store.right(child);
+                dropContent(child);
+                store.becomeGc(child);
+                child = next;
+            }
+            for (MapEntry entry : branch.entries()) {
+                for (int child = entry.last; child != StructStore.NONE; ) {
+                    int previous = store.left(child);
+                    dropContent(child);
+                    store.becomeGc(child);
+                    child = previous;
+                }
+            }
+            branches.remove(branch);
+        }
+    }
+
+    private void joinBetween(ClientStructs client, int start, int end) {
+        int struct = end < client.nextClock ? store.find(client, end) : client.last;
+        while (store.clock(struct) >= start) {
+            int joined = joinWithLefts(client, struct);
+            if (store.clock(joined) == 0) {
+                return;
+            }
+            struct = store.find(client, store.clock(joined) - 1);
+        }
+    }
+
+    private void joinNew(ClientStructs client) {
+        int struct = store.find(client, client.clockBefore);
+        if (store.clock(struct) > 0) {
+            struct = joinWithLefts(client, struct);
+        }
+        while (struct != StructStore.NONE) {
+            int next = store.next(struct);
+            if (next != StructStore.NONE && store.canMerge(struct, next)) {
+                join(struct, next);
+            } else {
+                struct = next;
+            }
+        }
+    }
+
+    private void joinAround(ClientStructs client, int clock) {
+        int struct = store.find(client, clock);
+        int next = store.next(struct);
+        if (next != StructStore.NONE) {
+            int joined = joinWithLefts(client, next);
+            if (joined != next && store.clock(joined) < store.clock(struct)) {
+                return;
+            }
+            struct = joined == next ? struct : joined;
+        }
+        int _ = joinWithLefts(client, struct);
+    }
+
+    /// Joins a struct with those before it as long as they fit, and returns what it became part of.
+    private int joinWithLefts(ClientStructs client, int struct) {
+        int joined = struct;
+        while (store.clock(joined) > 0) {
+            int left = store.find(client, store.clock(joined) - 1);
+            if (!store.canMerge(left, joined)) {
+                break;
+            }
+            join(left, joined);
+            joined = left;
+        }
+        return joined;
+    }
+
+    private void join(int left, int right) {
+        if (!store.isGc(left)) {
+            int after = store.right(right);
+            store.setRight(left, after);
+            if (after != StructStore.NONE) {
+                store.setLeft(after, left);
+            } else if (store.isMapped(left)) {
+                branches.entry(store.entry(left)).last = left;
+            }
+            Branch branch = branches.get(store.parent(left));
+            if (branch.cursorItem == right) {
+                branch.cursorItem = left;
+                branch.cursorIndex -= store.visibleLength(left);
+            }
+        }
+        store.absorbNext(left);
+    }
+}

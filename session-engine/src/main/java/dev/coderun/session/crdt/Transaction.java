@@ -1,0 +1,105 @@
+package dev.coderun.session.crdt;
+
+import java.util.Arrays;
+
+/// What has been done to a document since a transaction began: which clients advanced, what was deleted, and where
+/// structs were cut or could be joined.
+final class Transaction {
+    private int number;
+
+    private int[] advanced = new int[4];
+    private int advancedCount;
+
+    private int[] deletions = new int[12];
+    private int deletionCount;
+
+    private int[] seams = new int[8];
+    private int seamCount;
+
+    void begin() {
+        number++;
+        advancedCount = 0;
+        deletionCount = 0;
+        seamCount = 0;
+    }
+
+    /// To be called before a client's next clock grows.
+    void advance(ClientStructs client) {
+        if (client.advancedBy != number) {
+            client.advancedBy = number;
+            client.clockBefore = client.nextClock;
+            if (advancedCount == advanced.length) {
+                advanced = Arrays.copyOf(advanced, 2 * advancedCount);
+            }
+            advanced[advancedCount++] = client.index;
+        }
+    }
+
+    boolean isAdvanced(ClientStructs client) {
+        return client.advancedBy == number;
+    }
+
+    /// Whether the struct at this clock was there before the transaction.
+    boolean isOlder(ClientStructs client, int clock) {
+        return clock < (client.advancedBy == number ? client.clockBefore : client.nextClock);
+    }
+
+    void delete(int client, int clock, int length) {
+        if (3 * deletionCount == deletions.length) {
+            deletions = Arrays.copyOf(deletions, 2 * deletions.length);
+        }
+        int row = 3 * deletionCount++;
+        deletions[row] = client;
+        deletions[row + 1] = clock;
+        deletions[row + 2] = clock + length;
+    }
+
+    /// The struct that begins at this clock may be joined with its neighbours when all is done.
+    void seam(int client, int clock) {
+        if (2 * seamCount == seams.length) {
+            seams = Arrays.copyOf(seams, 2 * seams.length);
+        }
+        seams[2 * seamCount] = client;
+        seams[2 * seamCount++ + 1] = clock;
+    }
+
+    boolean isEmpty() {
+        return advancedCount == 0 && deletionCount == 0;
+    }
+
+    int advancedCount() {
+        return advancedCount;
+    }
+
+    int advanced(int i) {
+        return advanced[i];
+    }
+
+    int deletionCount() {
+        return deletionCount;
+    }
+
+    int deletionClient(int i) {
+        return deletions[3 * i];
+    }
+
+    int deletionStart(int i) {
+        return deletions[3 * i + 1];
+    }
+
+    int deletionEnd(int i) {
+        return deletions[3 * i + 2];
+    }
+
+    int seamCount() {
+        return seamCount;
+    }
+
+    int seamClient(int i) {
+        return seams[2 * i];
+    }
+
+    int seamClock(int i) {
+        return seams[2 * i + 1];
+    }
+}
