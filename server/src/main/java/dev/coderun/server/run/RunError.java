@@ -1,0 +1,26 @@
+package dev.coderun.server.run;
+
+/// Why something about a run was refused; the names on the wire are stable.
+enum RunError {
+    NOT_ALLOWED("not-allowed"),
+    BAD_MESSAGE("bad-message"),
+    NO_SANDBOX("no-sandbox"),
+    LANGUAGE_NOT_READY("language-not-ready"),
+    UNKNOWN_LANGUAGE("unknown-language"),
+    BAD_PATH("bad-path"),
+    NO_FILES("no-files"),
+    RUN_BUSY("run-busy"),
+    NO_SUCH_RUN("no-such-run"),
+    STDIN_CLOSED("stdin-closed"),
+    TOO_MANY_RUNS("too-many-runs");
+
+    private final String code;
+
+    RunError(String code) {
+        this.code = code;
+    }
+
+    String code() {
+        return code;
+    }
+}
