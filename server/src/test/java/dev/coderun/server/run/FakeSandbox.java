@@ -1,0 +1,271 @@
+package dev.coderun.server.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.coderun.executor.Box;
+import dev.coderun.executor.Channel;
+import dev.coderun.executor.Language;
+import dev.coderun.executor.LanguageCatalog;
+import dev.coderun.executor.LanguageState;
+import dev.coderun.executor.Limits;
+import dev.coderun.executor.OutputSink;
+import dev.coderun.executor.Program;
+import dev.coderun.executor.RunInput;
+import dev.coderun.executor.RunOutcome;
+import dev.coderun.executor.RunningProgram;
+import dev.coderun.executor.Sandbox;
+import dev.coderun.executor.SandboxFailed;
+import dev.coderun.executor.SandboxState;
+import dev.coderun.executor.Stage;
+import dev.coderun.executor.Toolchain;
+import dev.coderun.executor.Usage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// A sandbox without guests: the test itself says what each started program prints and how it ends.
+final class FakeSandbox implements Sandbox {
+    static final Usage USAGE = new Usage(Duration.ofMillis(12), Duration.ofMillis(7), 9 << 20);
+
+    private final BlockingQueue<FakeProgram> started = new LinkedBlockingQueue<>();
+    private final List<FakeBox> boxes = new CopyOnWriteArrayList<>();
+    private volatile SandboxState state = new SandboxState.Ready("fake 1.0");
+    private volatile LanguageState languageState = new LanguageState.Ready();
+    private volatile Optional<String> fault = Optional.empty();
+
+    static Language language(String id, String entry) {
+        return new Language(
+                id,
+                id.toUpperCase(java.util.Locale.ROOT),
+                "1.0",
+                entry,
+                Map.of(entry, ""),
+                id,
+                new Toolchain(Optional.empty(), List.of("/bin/" + id), "", Map.of()),
+                List.of(),
+                Path.of("/"));
+    }
+
+    void state(SandboxState now) {
+        state = now;
+    }
+
+    void languageState(LanguageState now) {
+        languageState = now;
+    }
+
+    /// No more boxes can be opened, for this reason.
+    void breaks(String reason) {
+        fault = Optional.of(reason);
+    }
+
+    /// The program that was started next.
+    FakeProgram next() throws InterruptedException {
+        var program = started.poll(10, TimeUnit.SECONDS);
+        if (program == null) {
+            throw new AssertionError("no program was started within 10 s");
+        }
+        return program;
+    }
+
+    List<FakeBox> boxes() {
+        return boxes;
+    }
+
+    @Override
+    public SandboxState state() {
+        return state;
+    }
+
+    @Override
+    public LanguageCatalog languages() {
+        return new LanguageCatalog(
+                List.of(language("python", "main.py"), language("java", "Main.java")));
+    }
+
+    @Override
+    public LanguageState languageState(Language language) {
+        return languageState;
+    }
+
+    @Override
+    public Box open(Language language) {
+        fault.ifPresent(
+                reason -> {
+                    throw new SandboxFailed(reason);
+                });
+        var box = new FakeBox();
+        boxes.add(box);
+        return box;
+    }
+
+    @Override
+    public void close() {
+        boxes.forEach(FakeBox::close);
+    }
+
+    final class FakeBox implements Box {
+        private volatile Map<String, byte[]> files = Map.of();
+        private volatile boolean spoilt;
+        private volatile boolean vanished;
+        private volatile boolean closed;
+
+        void vanish() {
+            vanished = true;
+        }
+
+        boolean isClosed() {
+            return closed;
+        }
+
+        @Override
+        public void setFiles(Map<String, byte[]> newFiles) {
+            if (vanished) {
+                throw new SandboxFailed("The box has gone.");
+            }
+            files = Map.copyOf(newFiles);
+        }
+
+        @Override
+        public RunningProgram start(
+                Program program, RunInput input, Limits limits, OutputSink sink) {
+            var running = new FakeProgram(this, program, input, limits, sink);
+            started.add(running);
+            return running;
+        }
+
+        @Override
+        public boolean reusable() {
+            return !spoilt && !vanished;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    static final class FakeProgram implements RunningProgram {
+        private final FakeBox box;
+        private final Program program;
+        private final RunInput input;
+        private final Limits limits;
+        private final OutputSink sink;
+        private final CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
+        private volatile String stdin = "";
+        private volatile String size = "";
+        private volatile boolean stdinEnded;
+
+        FakeProgram(FakeBox box, Program program, RunInput input, Limits limits, OutputSink sink) {
+            this.box = box;
+            this.program = program;
+            this.input = input;
+            this.limits = limits;
+            this.sink = sink;
+        }
+
+        void compiles() {
+            sink.stage(Stage.COMPILING);
+        }
+
+        void runs() {
+            sink.stage(Stage.RUNNING);
+        }
+
+        void prints(String text) {
+            sink.output(Channel.STDOUT, text.getBytes(UTF_8));
+        }
+
+        void exits(int code) {
+            ends(new RunOutcome.Exited(code, USAGE));
+        }
+
+        /// Ends so; after anything but a plain exit its box is not to be used again.
+        void ends(RunOutcome end) {
+            box.spoilt = !(end instanceof RunOutcome.Exited);
+            outcome.complete(end);
+        }
+
+        Program program() {
+            return program;
+        }
+
+        RunInput input() {
+            return input;
+        }
+
+        Limits limits() {
+            return limits;
+        }
+
+        FakeBox box() {
+            return box;
+        }
+
+        Map<String, byte[]> files() {
+            return box.files;
+        }
+
+        String stdin() {
+            return stdin;
+        }
+
+        boolean stdinHasEnded() {
+            return stdinEnded;
+        }
+
+        String size() {
+            return size;
+        }
+
+        @Override
+        public synchronized boolean stdin(byte[] bytes) {
+            if (stdin.length() + bytes.length > MAX_PENDING_STDIN_BYTES) {
+                return false;
+            }
+            stdin += new String(bytes, UTF_8);
+            return true;
+        }
+
+        @Override
+        public void endStdin() {
+            stdinEnded = true;
+        }
+
+        @Override
+        public void resize(int columns, int rows) {
+            size = columns + "x" + rows;
+        }
+
+        @Override
+        public void signal(int number) {
+            ends(new RunOutcome.Signalled(number, USAGE));
+        }
+
+        @Override
+        public void stop() {
+            ends(new RunOutcome.Cancelled(USAGE));
+        }
+
+        @Override
+        public RunOutcome await() throws InterruptedException {
+            try {
+                return outcome.get();
+            } catch (java.util.concurrent.ExecutionException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public CompletableFuture<RunOutcome> outcome() {
+            return outcome.copy();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.coderun.server.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.coderun.session.codec.ByteReader;
+import dev.coderun.session.live.Outbox;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// What one person in a session was told, in order.
+final class RecordingOutbox implements Outbox {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final List<JsonNode> messages = new ArrayList<>();
+    private final StringBuilder output = new StringBuilder();
+
+    @Override
+    public synchronized boolean offer(byte[] frame) {
+        var in = new ByteReader(frame);
+        if (in.readVarUint() == RunFrames.MESSAGE) {
+            messages.add(json(in.readVarString()));
+        } else {
+            in.readVarUint();
+            in.readVarUint();
+            in.readVarUint();
+            output.append(new String(in.readVarBytes(), UTF_8));
+        }
+        notifyAll();
+        return true;
+    }
+
+    @Override
+    public void close(int code, String reason) {}
+
+    /// Waits until such a message has come.
+    synchronized JsonNode await(Predicate<JsonNode> wanted) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (true) {
+            for (var message : messages) {
+                if (wanted.test(message)) {
+                    return message;
+                }
+            }
+            long restMillis = (end - System.nanoTime()) / 1_000_000;
+            if (restMillis <= 0) {
+                throw new AssertionError("did not come within 10 s; there were " + messages);
+            }
+            wait(restMillis);
+        }
+    }
+
+    JsonNode awaitDone(long run) throws InterruptedException {
+        return await(
+                message ->
+                        message.get("t").asText().equals("run.done")
+                                && message.get("run").asLong() == run);
+    }
+
+    JsonNode awaitStage(long run, String stage) throws InterruptedException {
+        return await(
+                message ->
+                        message.get("t").asText().equals("run.stage")
+                                && message.get("run").asLong() == run
+                                && message.get("stage").asText().equals(stage));
+    }
+
+    synchronized List<JsonNode> messages() {
+        return List.copyOf(messages);
+    }
+
+    synchronized String output() {
+        return output.toString();
+    }
+
+    /// The messages in short: a stage by its name, another by its type.
+    synchronized List<String> story() {
+        return messages.stream()
+                .map(
+                        message ->
+                                message.has("stage")
+                                        ? message.get("stage").asText()
+                                        : message.get("t").asText())
+                .toList();
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
