@@ -1,0 +1,103 @@
+// PID 1 of every box. Speaks frames over its stdin and stdout (PROTOCOL.md), keeps the program's files, runs one
+// program at a time under a uid of its own, and leaves nothing of it behind. Ends, and the box with it, when its stdin
+// ends.
+#include "agent.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+static void put(struct reader *payload) {
+    char *path = read_text(payload, read_u16(payload));
+    if (payload->bad || !path_fits(path)) die("a file's path does not fit");
+    if (!folders_put(path, payload->next, payload->left)) send_fault(0, "%s: %s", path, strerror(errno));
+    free(path);
+}
+
+static void remove_file(struct reader *payload) {
+    char *path = read_text(payload, payload->left);
+    if (payload->bad || !path_fits(path)) die("a file's path does not fit");
+    if (!folders_remove(path)) send_fault(0, "%s: %s", path, strerror(errno));
+    free(path);
+}
+
+static void obey(struct frame *frame) {
+    switch (frame->type) {
+        case FRAME_PUT: put(&frame->payload); return;
+        case FRAME_REMOVE: remove_file(&frame->payload); return;
+        case FRAME_RUN: program_run(frame); return;
+        case FRAME_STDIN: program_stdin(frame); return;
+        case FRAME_STDIN_END: program_stdin_end(frame); return;
+        case FRAME_SIGNAL: program_signal(frame); return;
+        case FRAME_RESIZE: program_resize(frame); return;
+        case FRAME_STOP: program_stop(frame); return;
+        default: die("a frame of type %d does not fit", (int)frame->type);
+    }
+}
+
+// A child's end wakes the loop; who it was is found by reaping.
+static int watch_children(void) {
+    sigset_t child;
+    sigemptyset(&child);
+    sigaddset(&child, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &child, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    return signalfd(-1, &child, SFD_NONBLOCK | SFD_CLOEXEC);
+}
+
+static void forget_signals(int children) {
+    struct signalfd_siginfo info[8];
+    while (read(children, info, sizeof info) > 0) {}
+}
+
+static void serve(int children) {
+    enum { PROGRAM_DESCRIPTORS = 4 };
+    for (;;) {
+        struct pollfd fds[3 + PROGRAM_DESCRIPTORS] = {
+            {.fd = STDIN_FILENO, .events = POLLIN},
+            {.fd = children, .events = POLLIN},
+            {.fd = frames_waiting() ? STDOUT_FILENO : -1, .events = POLLOUT},
+        };
+        nfds_t count = 3 + (nfds_t)program_poll(fds + 3);
+        if (poll(fds, count, program_timeout_ms()) < 0 && errno != EINTR) die("poll: %s", strerror(errno));
+        if (fds[1].revents) forget_signals(children);
+        if (fds[0].revents && !frames_receive()) return;
+        for (struct frame frame; frames_next(&frame); frames_release()) obey(&frame);
+        program_proceed();
+        frames_flush();
+    }
+}
+
+static uid_t uid_from(const char *text) {
+    char *end;
+    unsigned long uid = strtoul(text, &end, 10);
+    if (*end || uid == 0 || uid > 0xfffffffeUL) die("a program's uid must be a number above 0");
+    return (uid_t)uid;
+}
+
+int main(int count, char **arguments) {
+    fcntl(STDIN_FILENO, F_SETFL, O_NONBLOCK);
+    fcntl(STDOUT_FILENO, F_SETFL, O_NONBLOCK);
+    // Nobody opens the agent's memory or descriptors, whatever their uid.
+    if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) die("prctl: %s", strerror(errno));
+    if (count != 1 + SLOTS) die("usage: agent UID UID");
+    uid_t uids[SLOTS];
+    for (int slot = 0; slot < SLOTS; slot++) uids[slot] = uid_from(arguments[1 + slot]);
+    uids_set(uids);
+    int children = watch_children();
+    if (children < 0) die("signalfd: %s", strerror(errno));
+    meter_start();
+    folders_start();
+    unsigned char version[4];
+    put_u32(version, PROTOCOL_VERSION);
+    send_frame(FRAME_READY, 0, version, sizeof version);
+    frames_flush();
+    serve(children);
+    return 0;
+}

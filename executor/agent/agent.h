@@ -1,0 +1,156 @@
+// What the files of the agent share. One process, one thread, one run at a time; PROTOCOL.md says what it speaks.
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+// ---- bounds -------------------------------------------------------------------------------------------------------
+
+enum {
+    PROTOCOL_VERSION = 1,
+    MAX_FRAME_BYTES = 9 * 1024 * 1024,   // the largest file, with its path
+    OUTPUT_CHUNK_BYTES = 32 * 1024,      // the most that one output frame carries
+    OUT_BUFFER_BYTES = 256 * 1024,       // what waits for the host; programs wait when it is full
+    OUT_RESERVE_BYTES = 8 * 1024,        // room that output never takes, for the frames that end a run
+    STDIN_WINDOW_BYTES = 64 * 1024,      // what waits for a program that does not read
+    MAX_PATH_BYTES = 1024,
+    MAX_PART_BYTES = 255,
+    MAX_DEPTH = 128,                     // folders in folders, in the files and in what a build made
+    MAX_BUILT_FILES = 20000,
+    MAX_WORDS = 4096,                    // arguments, and variables, of a command
+    MAX_SIGNAL = 31,
+    TICK_MS = 20,                        // how often a running program's use is read
+    SWEEP_DEADLINE_MS = 2000,            // after this, a process that does not die costs the box
+    SLOTS = 2,                           // program uids that take turns
+};
+
+// ---- frames (frames.c) --------------------------------------------------------------------------------------------
+
+enum frame_type {
+    FRAME_PUT = 1,
+    FRAME_REMOVE = 2,
+    FRAME_RUN = 3,
+    FRAME_STDIN = 4,
+    FRAME_STDIN_END = 5,
+    FRAME_SIGNAL = 6,
+    FRAME_RESIZE = 7,
+    FRAME_STOP = 8,
+
+    FRAME_READY = 64,
+    FRAME_STARTED = 65,
+    FRAME_OUTPUT = 66,
+    FRAME_STDIN_TAKEN = 67,
+    FRAME_DONE = 68,
+    FRAME_CLEAN = 69,
+    FRAME_FAULT = 70,
+};
+
+// A received frame's payload, read from front to back; `bad` is set when it ends too early, and stays set.
+struct reader {
+    const unsigned char *next;
+    size_t left;
+    bool bad;
+};
+
+struct frame {
+    enum frame_type type;
+    uint32_t run;
+    struct reader payload;
+};
+
+uint8_t read_u8(struct reader *reader);
+uint16_t read_u16(struct reader *reader);
+uint32_t read_u32(struct reader *reader);
+uint64_t read_u64(struct reader *reader);
+const unsigned char *read_bytes(struct reader *reader, size_t count);
+// A NUL-terminated copy that the caller frees; NULL if it does not fit or contains a NUL.
+char *read_text(struct reader *reader, size_t count);
+
+bool frames_receive(void);                  // reads what is there; false when the host has gone
+bool frames_next(struct frame *frame);      // false when no whole frame is there yet
+void frames_release(void);                  // the frame last given has been dealt with
+
+bool frames_have_room(void);                // for one more chunk of output
+bool frames_waiting(void);                  // something is yet to be written
+void frames_flush(void);                    // writes what the host takes now
+void send_frame(enum frame_type type, uint32_t run, const void *payload, size_t length);
+void send_output(uint32_t run, uint8_t channel, const void *bytes, size_t length);
+void send_fault(uint32_t run, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void put_u32(unsigned char *at, uint32_t value);
+void put_u64(unsigned char *at, uint64_t value);
+
+// Tells the host why, and ends the box.
+void die(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2)));
+
+// ---- uids (uids.c) ------------------------------------------------------------------------------------------------
+
+void uids_set(const uid_t uids[SLOTS]);
+uid_t uid_of(int slot);
+void act_as(uid_t uid);                     // effective uid alone: what is made now belongs to it
+void become_for_good(uid_t uid);            // in a child: all three, checked
+void sweep_as(uid_t uid);                   // real and effective, 0 kept as saved: may kill and empty, is not root
+void return_to_root(void);
+
+// ---- folders (folders.c, wipe.c) ----------------------------------------------------------------------------------
+
+#define WORK "/work"
+#define FILES WORK "/files"                 // the files as the host put them; root's
+#define BUILT WORK "/built"                 // what the last build made; root's
+#define CODE WORK "/code"                   // the running program's folder
+#define OUT WORK "/out"                     // where a build leaves what it makes
+
+void folders_start(void);
+bool path_fits(const char *path);
+bool folders_put(const char *path, const unsigned char *content, size_t length);
+bool folders_remove(const char *path);
+bool folders_enter(int slot);               // names the slot's folders CODE and OUT, and fills CODE
+bool folders_keep_built(int slot);          // takes a copy of OUT as BUILT
+bool folders_leave(int slot);               // removes all that the slot's uid made, and makes its folders anew
+
+bool empty_folder(int folder, uid_t owner); // removes what this uid owns in it; closes the descriptor
+
+// ---- use (meter.c) ------------------------------------------------------------------------------------------------
+
+void meter_start(void);
+uint64_t meter_cpu_us(void);
+uint64_t meter_memory_bytes(void);          // what is in use now, without page cache that could be dropped
+uint64_t meter_oom_kills(void);
+uint64_t meter_refused_forks(void);
+uint64_t meter_processes(void);
+uint64_t now_us(void);
+
+// ---- the program (program.c, spawn.c) -----------------------------------------------------------------------------
+
+struct limits {
+    uint64_t wall_us, cpu_us, memory_bytes, output_bytes;
+    uint32_t processes;
+};
+
+struct command {
+    char **arguments, **environment;
+    bool terminal, build;
+    uint16_t columns, rows;
+};
+
+struct spawned {
+    pid_t pid;
+    int in, out, err;                       // a terminal's `in` and `out` are one descriptor, and it has no `err`
+    int refusal;                            // carries the reason if the program could not be begun
+};
+
+bool spawn(const struct command *command, uid_t uid, struct spawned *spawned);
+bool install_filter(void);                  // filter.c: what no program may ask of the kernel
+
+void program_run(struct frame *frame);
+void program_stdin(struct frame *frame);
+void program_stdin_end(struct frame *frame);
+void program_signal(struct frame *frame);
+void program_resize(struct frame *frame);
+void program_stop(struct frame *frame);
+
+struct pollfd;
+int program_poll(struct pollfd *fds);       // adds what is waited for (at most 4), returns how many
+int program_timeout_ms(void);
+void program_proceed(void);                 // after a poll: moves bytes, reaps, checks limits, ends
