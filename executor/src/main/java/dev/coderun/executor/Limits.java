@@ -2,7 +2,7 @@ package dev.coderun.executor;
 
 import java.time.Duration;
 
-/// What one stage of a run, its build or the program itself, may use.
+/// What a program may use. Its build has limits of its own, those of the box.
 public record Limits(
         Duration wall, Duration cpu, long memoryBytes, long outputBytes, int processes) {
     public static final Duration MIN_TIME = Duration.ofMillis(10);

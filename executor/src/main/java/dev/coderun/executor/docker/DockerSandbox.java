@@ -1,24 +1,78 @@
 package dev.coderun.executor.docker;
 
 import dev.coderun.executor.Box;
+import dev.coderun.executor.BoxPool;
 import dev.coderun.executor.Language;
 import dev.coderun.executor.LanguageCatalog;
 import dev.coderun.executor.LanguageState;
 import dev.coderun.executor.Sandbox;
+import dev.coderun.executor.SandboxFailed;
 import dev.coderun.executor.SandboxState;
 import dev.coderun.executor.SandboxUnavailable;
+import dev.coderun.executor.agent.AgentBox;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/// Boxes that are containers, started ahead and fed over one attach stream each.
+/// Boxes that are containers, started ahead and fed over one attach stream each. Looks for its engine, and for it
+/// again whenever it is gone, in the background; builds the images that are missing once it has one.
 public final class DockerSandbox implements Sandbox {
+    private static final Logger LOG = Logger.getLogger(DockerSandbox.class.getName());
+    private static final String ADVICE =
+            "Install Docker Engine (on Debian: apt install docker.io) and start it, or point"
+                    + " DOCKER_HOST at an engine. Programs run as soon as it answers.";
+    private static final long LOOK_EVERY_MILLIS = 2_000;
+    private static final long CLOSE_TIMEOUT_SECONDS = 20;
+
+    private final DockerSandboxSettings settings;
     private final LanguageCatalog languages;
+    private final Engine engine;
+    private final ProgramUids uids;
+    private final ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService builds =
+            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("image-builds").factory());
+    private final ScheduledExecutorService clock;
+    private final Thread watch;
+    private final Map<String, BoxPool> pools;
+    private final Map<String, LanguageState> languageStates = new ConcurrentHashMap<>();
+    private final Set<String> containers = ConcurrentHashMap.newKeySet();
+
+    private volatile SandboxState state = new SandboxState.Starting("Looking for a Docker engine");
+    private volatile Engine.@Nullable Info info; // Present while the engine answers.
+    private volatile boolean closed;
 
     public DockerSandbox(DockerSandboxSettings settings) {
+        this.settings = settings;
         languages = LanguageCatalog.read(settings.languagesFolder());
+        engine = new Engine(settings.dockerHost());
+        uids = new ProgramUids(settings.firstUid(), DockerSandboxSettings.UIDS);
+        clock =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("box-watchdog").factory());
+        pools = new HashMap<>();
+        for (var language : languages.all()) {
+            pools.put(
+                    language.id(),
+                    new BoxPool(settings.boxesAhead(), () -> openNow(language), tasks));
+            languageStates.put(
+                    language.id(), new LanguageState.Missing("No Docker engine answers yet."));
+        }
+        watch = Thread.ofVirtual().name("docker-watch").start(this::watchEngine);
     }
 
     @Override
     public SandboxState state() {
-        return new SandboxState.Starting("Looking for a Docker engine");
+        return state;
     }
 
     @Override
@@ -28,14 +82,199 @@ public final class DockerSandbox implements Sandbox {
 
     @Override
     public LanguageState languageState(Language language) {
-        return new LanguageState.Missing("No Docker engine answers yet.");
+        return languageStates.getOrDefault(
+                language.id(), new LanguageState.Missing("There is no such language."));
     }
+
+    // ---- boxes ----
 
     @Override
     public Box open(Language language) {
-        throw new SandboxUnavailable("No Docker engine answers yet.");
+        requireReady(language);
+        var pool = pools.get(language.id());
+        if (pool == null) {
+            throw new SandboxUnavailable("There is no language " + language.id() + ".");
+        }
+        return pool.take();
     }
 
+    private Engine.Info requireReady(Language language) {
+        var engineInfo = info;
+        if (closed || engineInfo == null) {
+            throw new SandboxUnavailable(
+                    state instanceof SandboxState.Unavailable(String reason, String advice)
+                            ? reason + " " + advice
+                            : "The sandbox is not ready yet.");
+        }
+        switch (languageState(language)) {
+            case LanguageState.Ready() -> {}
+            case LanguageState.Building(String step, int percent) ->
+                    throw new SandboxUnavailable(
+                            "%s is being built (%d %%: %s)."
+                                    .formatted(language.name(), percent, step));
+            case LanguageState.Missing(String reason) -> throw new SandboxUnavailable(reason);
+            case LanguageState.Failed(String reason) -> throw new SandboxUnavailable(reason);
+        }
+        return engineInfo;
+    }
+
+    private Box openNow(Language language) {
+        var engineInfo = requireReady(language);
+        var pair = uids.take();
+        try {
+            var started =
+                    engine.start(
+                            new Images(engine, engineInfo, settings).nameOf(language),
+                            settings.boxLimits(),
+                            engineInfo.cpus(),
+                            pair,
+                            ContainerSpec.labels(settings.owner(), language.id()));
+            containers.add(started.id());
+            var guest = new ContainerGuest(started.stream(), () -> removeLater(started.id(), pair));
+            if (closed) {
+                guest.remove();
+                throw new SandboxUnavailable("The sandbox is closed.");
+            }
+            return AgentBox.open(guest, settings.boxLimits(), clock);
+        } catch (IOException e) {
+            uids.release(pair);
+            throw new SandboxFailed("The folder of " + language.name() + " cannot be read.", e);
+        } catch (SandboxFailed e) {
+            LOG.log(Level.WARNING, "A box for " + language.id() + " could not be opened", e);
+            throw e;
+        }
+    }
+
+    private void removeLater(String containerId, ProgramUids.Pair pair) {
+        Runnable removal =
+                () -> {
+                    try {
+                        engine.remove(containerId);
+                    } catch (RuntimeException e) { // The library's, for an engine that is gone.
+                        LOG.log(Level.INFO, "A box was not removed: {0}", e.toString());
+                    } finally {
+                        containers.remove(containerId);
+                        uids.release(pair);
+                    }
+                };
+        try {
+            tasks.execute(removal);
+        } catch (RejectedExecutionException _) { // Closed meanwhile.
+            removal.run();
+        }
+    }
+
+    // ---- the engine ----
+
+    private void watchEngine() {
+        while (!closed) {
+            try {
+                look();
+                Thread.sleep(LOOK_EVERY_MILLIS);
+            } catch (InterruptedException _) {
+                return;
+            }
+        }
+    }
+
+    private void look() throws InterruptedException {
+        boolean answers = engine.answers();
+        if (answers && info == null) {
+            try {
+                connect();
+            } catch (RuntimeException e) { // It was there for a moment only, or answers nonsense.
+                lose(
+                        "The Docker engine at "
+                                + engine.address()
+                                + " does not work: "
+                                + e.getMessage());
+            }
+        } else if (!answers) {
+            lose("No Docker engine answers at " + engine.address() + ".");
+        }
+    }
+
+    private void connect() throws InterruptedException {
+        var found = engine.info();
+        engine.removeLeftovers(settings.owner());
+        var images = new Images(engine, found, settings);
+        for (var language : languages.all()) {
+            languageStates.put(language.id(), firstState(images, language));
+        }
+        info = found;
+        state = new SandboxState.Ready(found.name());
+        LOG.log(Level.INFO, "Programs run in boxes of {0}", found.name());
+        builds.execute(() -> buildMissing(images));
+    }
+
+    private static LanguageState firstState(Images images, Language language) {
+        try {
+            return images.exists(images.nameOf(language))
+                    ? new LanguageState.Ready()
+                    : new LanguageState.Building("Waiting for its turn", 0);
+        } catch (IOException e) {
+            return new LanguageState.Failed("Its folder cannot be read: " + e.getMessage());
+        }
+    }
+
+    private void buildMissing(Images images) {
+        for (var language : languages.all()) {
+            if (languageState(language) instanceof LanguageState.Building && !closed) {
+                languageStates.put(language.id(), build(images, language));
+            }
+        }
+    }
+
+    private LanguageState build(Images images, Language language) {
+        try {
+            images.build(language, progress -> languageStates.put(language.id(), progress));
+            return new LanguageState.Ready();
+        } catch (InterruptedException _) {
+            return new LanguageState.Missing("The sandbox is closed.");
+        } catch (IOException
+                | RuntimeException e) { // Whatever it was, the next language has its turn.
+            LOG.log(Level.WARNING, "The image of " + language.id() + " could not be built", e);
+            return new LanguageState.Failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void lose(String reason) {
+        if (info != null || !(state instanceof SandboxState.Unavailable)) {
+            LOG.log(Level.WARNING, "{0} {1}", new Object[] {reason, ADVICE});
+        }
+        info = null;
+        state = new SandboxState.Unavailable(reason, ADVICE);
+        for (var language : languages.all()) {
+            languageStates.put(language.id(), new LanguageState.Missing(reason));
+        }
+    }
+
+    // ---- the end ----
+
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+        watch.interrupt();
+        builds.shutdownNow();
+        pools.values().forEach(BoxPool::close);
+        tasks.shutdown();
+        try {
+            if (!tasks.awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                tasks.shutdownNow();
+            }
+            watch.join();
+        } catch (InterruptedException _) {
+            tasks.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        clock.shutdownNow();
+        if (info != null) {
+            engine.removeLeftovers(settings.owner());
+        }
+        try {
+            engine.close();
+        } catch (IOException e) {
+            LOG.log(Level.INFO, "The engine's client did not close: {0}", e.toString());
+        }
+    }
 }

@@ -1,0 +1,93 @@
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.JavacTask;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticListener;
+import javax.tools.JavaFileObject;
+import javax.tools.ToolProvider;
+
+/// Compiles a program and writes down how to start it: the arguments for `java`, class path and main class, which only
+/// the compiler knows for sure. Usage: `BuildProgram ENTRY SOURCE…`, from the folder of the sources.
+final class BuildProgram {
+    private static final Path OUT = Path.of("/work/out");
+    private static final String BUILT = "/work/built";
+
+    private BuildProgram() {}
+
+    public static void main(String[] arguments) throws IOException {
+        var compiler = ToolProvider.getSystemJavaCompiler();
+        var messages = new Messages();
+        try (var files = compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
+            var paths = Stream.of(arguments).skip(1).map(path -> Path.of(path).normalize()).toList();
+            // Annotation processors would run a program while it is compiled.
+            var options = List.of("-d", OUT.toString(), "-proc:none", "-g");
+            var task =
+                    (JavacTask)
+                            compiler.getTask(
+                                    null, files, messages, options, null, files.getJavaFileObjectsFromPaths(paths));
+            var units = task.parse();
+            task.generate();
+            if (messages.errors > 0) {
+                System.err.println(messages.errors + (messages.errors == 1 ? " error" : " errors"));
+                System.exit(1);
+            }
+            writeStart(mainClass(units, Path.of(arguments[0])));
+        }
+    }
+
+    /// Prints what the compiler says, as `javac` does, and counts.
+    private static final class Messages implements DiagnosticListener<JavaFileObject> {
+        private int errors;
+
+        @Override
+        public void report(Diagnostic<? extends JavaFileObject> message) {
+            if (message.getKind() == Diagnostic.Kind.ERROR) {
+                errors++;
+            }
+            System.err.println(message);
+        }
+    }
+
+    private static void writeStart(String mainClass) throws IOException {
+        Files.writeString(OUT.resolve("run.args"), "-cp " + BUILT + "\n" + mainClass + "\n");
+    }
+
+    private static String mainClass(Iterable<? extends CompilationUnitTree> units, Path entry) {
+        for (var unit : units) {
+            if (Path.of(unit.getSourceFile().getName()).normalize().equals(entry.normalize())) {
+                return qualified(unit, startingType(unit, entry));
+            }
+        }
+        throw new IllegalArgumentException("The entry " + entry + " is not a Java file.");
+    }
+
+    /// The type that has a `main`; else the one named like the file, so that `java` says what is missing.
+    private static String startingType(CompilationUnitTree unit, Path entry) {
+        var name = entry.getFileName().toString().replaceFirst("\\.java$", "");
+        var types = unit.getTypeDecls().stream().filter(ClassTree.class::isInstance).map(ClassTree.class::cast);
+        return types.filter(BuildProgram::hasMain)
+                .map(type -> type.getSimpleName().toString())
+                .findFirst()
+                .orElse(name);
+    }
+
+    private static boolean hasMain(ClassTree type) {
+        return type.getMembers().stream()
+                .filter(member -> member.getKind() == Tree.Kind.METHOD)
+                .map(MethodTree.class::cast)
+                .anyMatch(method -> method.getName().contentEquals("main"));
+    }
+
+    private static String qualified(CompilationUnitTree unit, String type) {
+        return unit.getPackageName() == null ? type : unit.getPackageName() + "." + type;
+    }
+}

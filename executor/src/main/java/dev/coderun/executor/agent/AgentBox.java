@@ -1,0 +1,258 @@
+package dev.coderun.executor.agent;
+
+import dev.coderun.executor.Box;
+import dev.coderun.executor.Limits;
+import dev.coderun.executor.OutputSink;
+import dev.coderun.executor.Program;
+import dev.coderun.executor.RunInput;
+import dev.coderun.executor.RunningProgram;
+import dev.coderun.executor.WorkPath;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// A guest with an agent in it, seen as a box: which files it holds, what is built in it, whose turn it is.
+public final class AgentBox implements Box {
+    public static final int MAX_FILES = 2000;
+    public static final int MAX_FILE_BYTES = 8 * 1024 * 1024;
+    public static final int MAX_TOTAL_BYTES = 16 * 1024 * 1024;
+
+    private static final Logger LOG = Logger.getLogger(AgentBox.class.getName());
+
+    private final Guest guest;
+    private final AgentLink link;
+    private final Limits buildLimits;
+    private final ScheduledExecutorService clock;
+
+    // All guarded by `lock`.
+    private final Object lock = new Object();
+    private Map<String, byte[]> files = Map.of();
+    private BuildKey built = BuildKey.NOTHING;
+    private @Nullable AgentRun current;
+    private @Nullable AgentRun next;
+    private int lastRun;
+    private boolean reusable = true;
+
+    private AgentBox(Guest guest, Limits buildLimits, ScheduledExecutorService clock) {
+        this.guest = guest;
+        this.buildLimits = buildLimits;
+        this.clock = clock;
+        link = new AgentLink(guest, this::receive, this::guestEnded);
+    }
+
+    /// A box once its agent has answered; the guest is removed if it does not. The clock is for watching runs.
+    public static AgentBox open(Guest guest, Limits buildLimits, ScheduledExecutorService clock) {
+        var box = new AgentBox(guest, buildLimits, clock);
+        try {
+            box.link.start();
+        } catch (RuntimeException e) {
+            box.close();
+            throw e;
+        }
+        return box;
+    }
+
+    @Override
+    public void setFiles(Map<String, byte[]> wanted) {
+        check(wanted);
+        var frames = new ArrayList<byte[]>();
+        synchronized (lock) {
+            for (var path : files.keySet()) {
+                if (!wanted.containsKey(path)) {
+                    frames.add(AgentCommand.remove(path));
+                }
+            }
+            var held = new TreeMap<String, byte[]>();
+            wanted.forEach(
+                    (path, content) -> {
+                        var before = files.get(path);
+                        if (before == null || !Arrays.equals(before, content)) {
+                            frames.add(AgentCommand.put(path, content));
+                        }
+                        held.put(path, content.clone());
+                    });
+            files = held;
+        }
+        link.send(frames.toArray(byte[][]::new));
+    }
+
+    private static void check(Map<String, byte[]> wanted) {
+        if (wanted.size() > MAX_FILES) {
+            throw new IllegalArgumentException("There are more than " + MAX_FILES + " files.");
+        }
+        long total = 0;
+        for (var file : wanted.entrySet()) {
+            var path = WorkPath.checked(file.getKey());
+            if (file.getValue().length > MAX_FILE_BYTES) {
+                throw new IllegalArgumentException("The file \"" + path + "\" is over 8 MiB.");
+            }
+            total += file.getValue().length;
+            for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+                if (wanted.containsKey(path.substring(0, slash))) {
+                    throw new IllegalArgumentException(
+                            "The file path \""
+                                    + path
+                                    + "\" lies in \""
+                                    + path.substring(0, slash)
+                                    + "\", which is a file.");
+                }
+            }
+        }
+        if (total > MAX_TOTAL_BYTES) {
+            throw new IllegalArgumentException("The files together are over 16 MiB.");
+        }
+    }
+
+    @Override
+    public RunningProgram start(Program program, RunInput input, Limits limits, OutputSink sink) {
+        AgentRun run;
+        boolean free;
+        synchronized (lock) {
+            if (!reusable) {
+                throw new IllegalStateException("This box is used up; open another.");
+            }
+            if (next != null) {
+                throw new IllegalStateException("A run already waits for this box.");
+            }
+            if (!files.containsKey(program.entry())) {
+                throw new IllegalArgumentException(
+                        "The file \""
+                                + program.entry()
+                                + "\", with which the program begins, is not there.");
+            }
+            run =
+                    new AgentRun(
+                            this,
+                            new Commands(program, files.keySet(), BuildKey.of(program, files)),
+                            input,
+                            limits,
+                            sink);
+            free = current == null;
+            if (free) {
+                current = run;
+            } else {
+                next = run;
+            }
+        }
+        if (free) {
+            run.begin();
+        }
+        return run;
+    }
+
+    @Override
+    public boolean reusable() {
+        synchronized (lock) {
+            return reusable;
+        }
+    }
+
+    @Override
+    public void close() {
+        useUp();
+        guest.remove();
+    }
+
+    // ---- for its runs ----
+
+    void send(byte[]... frames) {
+        link.send(frames);
+    }
+
+    int newRun() {
+        synchronized (lock) {
+            return ++lastRun;
+        }
+    }
+
+    Limits buildLimits() {
+        return buildLimits;
+    }
+
+    ScheduledExecutorService clock() {
+        return clock;
+    }
+
+    boolean isBuilt(BuildKey key) {
+        synchronized (lock) {
+            return built.equals(key);
+        }
+    }
+
+    void noteBuilt(BuildKey key) {
+        synchronized (lock) {
+            built = key;
+        }
+    }
+
+    /// Nothing is to be run here any more; what runs goes on.
+    void useUp() {
+        synchronized (lock) {
+            reusable = false;
+        }
+    }
+
+    /// The run is over and the box is clean: the next one's turn.
+    void released(AgentRun run) {
+        AgentRun turn;
+        boolean mayRun;
+        synchronized (lock) {
+            if (current != run) {
+                return;
+            }
+            turn = next;
+            current = turn;
+            next = null;
+            mayRun = reusable;
+        }
+        if (turn != null) {
+            if (mayRun) {
+                turn.begin();
+            } else {
+                turn.guestEnded("The box was used up by the run before.");
+            }
+        }
+    }
+
+    // ---- from the link ----
+
+    private void receive(AgentEvent event) {
+        AgentRun run;
+        synchronized (lock) {
+            run = current;
+        }
+        if (event instanceof AgentEvent.Fault(int id, String text)) {
+            LOG.log(Level.WARNING, "A box reports in run {0}: {1}", new Object[] {id, text});
+            if (id == 0) {
+                useUp();
+            }
+        }
+        if (run != null) {
+            run.receive(event);
+        }
+    }
+
+    private void guestEnded() {
+        AgentRun running;
+        AgentRun waiting;
+        synchronized (lock) {
+            reusable = false;
+            running = current;
+            waiting = next;
+            current = null;
+            next = null;
+        }
+        if (running != null) {
+            running.guestEnded("The box ended while the program ran.");
+        }
+        if (waiting != null) {
+            waiting.guestEnded("The box ended before the program ran.");
+        }
+        guest.remove();
+    }
+}

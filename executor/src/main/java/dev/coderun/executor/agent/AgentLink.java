@@ -1,0 +1,87 @@
+package dev.coderun.executor.agent;
+
+import dev.coderun.executor.SandboxFailed;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// Frames to and from one agent: written whole by whoever has one, read by one virtual thread.
+final class AgentLink {
+    static final int PROTOCOL_VERSION = 1;
+
+    private static final Logger LOG = Logger.getLogger(AgentLink.class.getName());
+    private static final long READY_TIMEOUT_SECONDS = 20;
+
+    private final OutputStream out; // Guarded by itself.
+    private final AgentReader in;
+    private final Consumer<AgentEvent> receiver;
+    private final Runnable ended;
+    private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
+
+    /// The receiver gets every event, and then `ended` is called once; both by the reading thread.
+    AgentLink(Guest guest, Consumer<AgentEvent> receiver, Runnable ended) {
+        out = guest.toAgent();
+        in = new AgentReader(guest.fromAgent());
+        this.receiver = receiver;
+        this.ended = ended;
+    }
+
+    /// Begins to read and waits for the agent's first word.
+    void start() {
+        Thread.ofVirtual().name("agent-link").start(this::read);
+        try {
+            if (!ready.get(READY_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                throw new SandboxFailed("The box ended before it was ready.");
+            }
+        } catch (TimeoutException e) {
+            throw new SandboxFailed("The box was not ready in time.", e);
+        } catch (ExecutionException e) {
+            throw new SandboxFailed("The box does not speak the agent's protocol.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SandboxFailed("The wait for the box was interrupted.", e);
+        }
+    }
+
+    /// Sends these frames together. A link that is broken is noticed by its reader, so nothing is thrown here.
+    void send(byte[]... frames) {
+        synchronized (out) {
+            try {
+                for (var frame : frames) {
+                    out.write(frame);
+                }
+                out.flush();
+            } catch (IOException _) {
+                // The reader gets the end of the stream, and tells everybody.
+            }
+        }
+    }
+
+    private void read() {
+        try {
+            for (var event = in.next(); event.isPresent(); event = in.next()) {
+                if (event.get() instanceof AgentEvent.Ready(int version)) {
+                    ready.complete(version == PROTOCOL_VERSION);
+                } else {
+                    receiver.accept(event.get());
+                }
+            }
+        } catch (IOException e) {
+            ready.completeExceptionally(e);
+        } catch (RuntimeException e) {
+            LOG.log(
+                    Level.SEVERE,
+                    "What an agent sent could not be dealt with; its box is given up",
+                    e);
+        } finally {
+            ready.complete(false);
+            ended.run();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.coderun.executor.agent;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.coderun.executor.Channel;
+import dev.coderun.executor.agent.AgentEvent.Clean;
+import dev.coderun.executor.agent.AgentEvent.Done;
+import dev.coderun.executor.agent.AgentEvent.Ending;
+import dev.coderun.executor.agent.AgentEvent.Fault;
+import dev.coderun.executor.agent.AgentEvent.Output;
+import dev.coderun.executor.agent.AgentEvent.Ready;
+import dev.coderun.executor.agent.AgentEvent.Started;
+import dev.coderun.executor.agent.AgentEvent.StdinTaken;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/// Decodes the agent's frames. A guest is not trusted: whatever does not fit ends the box.
+final class AgentReader {
+    /// The largest is a chunk of output with its channel.
+    static final int MAX_FRAME_BYTES = 5 + 1 + 32 * 1024;
+
+    private static final int HEADER_BYTES = 5;
+
+    private final DataInputStream in;
+
+    AgentReader(InputStream in) {
+        this.in = new DataInputStream(new BufferedInputStream(in, 64 * 1024));
+    }
+
+    /// The next event; empty when the agent has ended between two frames.
+    Optional<AgentEvent> next() throws IOException {
+        int length;
+        try {
+            length = in.readInt();
+        } catch (EOFException _) {
+            return Optional.empty();
+        }
+        if (length < HEADER_BYTES || length > MAX_FRAME_BYTES) {
+            throw new IOException("A frame of " + length + " bytes does not fit");
+        }
+        var frame = new byte[length];
+        in.readFully(frame);
+        return Optional.of(decoded(ByteBuffer.wrap(frame)));
+    }
+
+    private static AgentEvent decoded(ByteBuffer frame) throws IOException {
+        int type = frame.get();
+        int run = frame.getInt();
+        return switch (type) {
+            case 64 -> new Ready(sized(frame, 4).getInt());
+            case 65 -> {
+                sized(frame, 0);
+                yield new Started(run);
+            }
+            case 66 -> output(run, frame);
+            case 67 -> new StdinTaken(run, sized(frame, 4).getInt());
+            case 68 -> done(run, sized(frame, 30));
+            case 69 -> new Clean(run, sized(frame, 1).get() == 1);
+            case 70 -> new Fault(run, new String(rest(frame), UTF_8));
+            default -> throw new IOException("A frame of type " + type + " does not fit");
+        };
+    }
+
+    private static Output output(int run, ByteBuffer frame) throws IOException {
+        if (!frame.hasRemaining()) {
+            throw new IOException("Output without a channel");
+        }
+        int code = frame.get();
+        for (var channel : Channel.values()) {
+            if (channel.code() == code) {
+                return new Output(run, channel, rest(frame));
+            }
+        }
+        throw new IOException("Output on channel " + code);
+    }
+
+    private static Done done(int run, ByteBuffer frame) throws IOException {
+        int code = frame.get();
+        var ending =
+                Ending.of(code)
+                        .orElseThrow(() -> new IOException("An ending " + code + " does not fit"));
+        return new Done(
+                run,
+                ending,
+                frame.getInt(),
+                frame.getLong(),
+                frame.getLong(),
+                frame.getLong(),
+                frame.get() != 0);
+    }
+
+    private static ByteBuffer sized(ByteBuffer frame, int bytes) throws IOException {
+        if (frame.remaining() != bytes) {
+            throw new IOException("A payload of " + frame.remaining() + " bytes does not fit");
+        }
+        return frame;
+    }
+
+    private static byte[] rest(ByteBuffer frame) {
+        var bytes = new byte[frame.remaining()];
+        frame.get(bytes);
+        return bytes;
+    }
+}

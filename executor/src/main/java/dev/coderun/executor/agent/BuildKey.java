@@ -1,0 +1,42 @@
+package dev.coderun.executor.agent;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.coderun.executor.Program;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Stands for everything that a build depends on: language, entry, and every file's path and text.
+record BuildKey(String hash) {
+    static final BuildKey NOTHING = new BuildKey("");
+
+    static BuildKey of(Program program, Map<String, byte[]> files) {
+        var digest = sha256();
+        add(digest, program.language().id().getBytes(UTF_8));
+        add(digest, program.entry().getBytes(UTF_8));
+        new TreeMap<>(files)
+                .forEach(
+                        (path, content) -> {
+                            add(digest, path.getBytes(UTF_8));
+                            add(digest, content);
+                        });
+        return new BuildKey(HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static void add(MessageDigest digest, byte[] bytes) {
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+        digest.update(bytes);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("Every JDK has SHA-256", e);
+        }
+    }
+}

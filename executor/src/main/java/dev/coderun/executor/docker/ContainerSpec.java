@@ -1,0 +1,80 @@
+package dev.coderun.executor.docker;
+
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.LogConfig;
+import com.github.dockerjava.api.model.Ulimit;
+import dev.coderun.executor.Limits;
+import java.util.List;
+import java.util.Map;
+
+/// Every setting that keeps a box a box. `SANDBOX` decisions are in `docs/decisions`; each is asserted by a test here and
+/// tried by a hostile program.
+final class ContainerSpec {
+    static final String OWNER_LABEL = "dev.coderun.owner";
+    static final String LANGUAGE_LABEL = "dev.coderun.language";
+
+    static final int WORK_MEGABYTES = 128;
+    static final int TMP_MEGABYTES = 64;
+    static final int SHM_MEGABYTES = 16;
+    static final int WORK_INODES = 16_384;
+    static final int TMP_INODES = 4_096;
+    static final int OPEN_FILES = 1_024;
+
+    /// Beside the program's: the agent, and a process that has ended but is not yet reaped.
+    static final int OWN_PROCESSES = 4;
+
+    private static final int MAX_CPUS = 2;
+    private static final int CPU_SHARES =
+            256; // A quarter of what the server and everything else get.
+
+    private ContainerSpec() {}
+
+    /// What the engine is told about a box with these limits, on a machine with so many CPUs.
+    static HostConfig hostConfig(Limits limits, int cpus) {
+        return new HostConfig()
+                // What root in the box may do: take the uid of a program, and end its processes.
+                // Nothing else.
+                .withCapDrop(Capability.ALL)
+                .withCapAdd(Capability.SETUID, Capability.SETGID, Capability.KILL)
+                .withSecurityOpts(List.of("no-new-privileges"))
+                .withPrivileged(false)
+                // What can be written, how much of it, and what it costs: memory alone.
+                .withReadonlyRootfs(true)
+                .withTmpFs(
+                        Map.of(
+                                "/work", // "exec", since Docker's own default stops compiled
+                                // programs.
+                                "rw,exec,nosuid,nodev,uid=0,gid=0,mode=0755,size=%dm,nr_inodes=%d"
+                                        .formatted(WORK_MEGABYTES, WORK_INODES),
+                                "/tmp",
+                                "rw,noexec,nosuid,nodev,mode=1777,size=%dm,nr_inodes=%d"
+                                        .formatted(TMP_MEGABYTES, TMP_INODES)))
+                .withShmSize((long) SHM_MEGABYTES << 20)
+                // How much of the machine.
+                .withMemory(limits.memoryBytes())
+                .withMemorySwap(limits.memoryBytes())
+                .withPidsLimit((long) limits.processes() + OWN_PROCESSES)
+                .withNanoCPUs((long) Math.min(cpus, MAX_CPUS) * 1_000_000_000L)
+                .withCpuShares(CPU_SHARES)
+                .withUlimits(
+                        new Ulimit[] {
+                            new Ulimit("nofile", (long) OPEN_FILES, (long) OPEN_FILES),
+                            new Ulimit(
+                                    "fsize",
+                                    (long) WORK_MEGABYTES << 20,
+                                    (long) WORK_MEGABYTES << 20),
+                            new Ulimit("core", 0L, 0L)
+                        })
+                // What it can reach: nothing.
+                .withNetworkMode("none")
+                .withIpcMode("private")
+                // A log on the host would grow with the program's output.
+                .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE))
+                .withAutoRemove(true);
+    }
+
+    static Map<String, String> labels(String owner, String language) {
+        return Map.of(OWNER_LABEL, owner, LANGUAGE_LABEL, language);
+    }
+}

@@ -1,0 +1,164 @@
+package dev.coderun.executor.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import dev.coderun.executor.Limits;
+import dev.coderun.executor.SandboxFailed;
+import java.io.Closeable;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/// A Docker engine, as far as boxes need one.
+final class Engine implements Closeable {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
+    private final DockerClientConfig config;
+    private final DockerClient control;
+
+    /// Whose answers may take as long as a build does.
+    private final DockerClient patient;
+
+    Engine(Optional<String> address) {
+        var builder = DefaultDockerClientConfig.createDefaultConfigBuilder();
+        address.ifPresent(builder::withDockerHost);
+        config = builder.build();
+        control = client(Optional.of(ANSWER_TIMEOUT));
+        patient = client(Optional.empty());
+    }
+
+    private DockerClient client(Optional<Duration> answerTimeout) {
+        var http =
+                new ZerodepDockerHttpClient.Builder()
+                        .dockerHost(config.getDockerHost())
+                        .sslConfig(config.getSSLConfig())
+                        .connectionTimeout(CONNECT_TIMEOUT);
+        answerTimeout.ifPresent(http::responseTimeout);
+        return DockerClientImpl.getInstance(config, http.build());
+    }
+
+    DockerClient patient() {
+        return patient;
+    }
+
+    DockerClient control() {
+        return control;
+    }
+
+    String address() {
+        return config.getDockerHost().toString();
+    }
+
+    /// What an engine is called and can, in so far as we ask.
+    record Info(String name, String architecture, int cpus) {}
+
+    Info info() {
+        var info = control.infoCmd().exec();
+        var version = info.getServerVersion();
+        var architecture = info.getArchitecture();
+        var cpus = info.getNCPU();
+        return new Info(
+                "Docker " + (version == null ? "of an unknown version" : version),
+                architecture == null ? "" : architecture,
+                cpus == null ? 1 : cpus);
+    }
+
+    boolean answers() {
+        try {
+            control.pingCmd().exec();
+            return true;
+        } catch (RuntimeException _) { // The library has no one type for "nobody is there".
+            return false;
+        }
+    }
+
+    /// Removes what a server with the same data folder left behind.
+    void removeLeftovers(String owner) {
+        control.listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(Map.of(ContainerSpec.OWNER_LABEL, owner))
+                .exec()
+                .forEach(container -> remove(container.getId()));
+    }
+
+    void remove(String containerId) {
+        try {
+            control.removeContainerCmd(containerId).withForce(true).withRemoveVolumes(true).exec();
+        } catch (NotFoundException | ConflictException _) {
+            // It is gone, or on its way: the engine removes a box that ends by itself too.
+        }
+    }
+
+    /// A started container with its attached stream.
+    record Started(String id, AttachStream stream) {}
+
+    Started start(
+            String image,
+            Limits limits,
+            int cpus,
+            ProgramUids.Pair uids,
+            Map<String, String> labels) {
+        String id;
+        try {
+            id =
+                    control.createContainerCmd(image)
+                            .withHostConfig(ContainerSpec.hostConfig(limits, cpus))
+                            .withLabels(labels)
+                            .withHostName("box")
+                            .withNetworkDisabled(true)
+                            .withWorkingDir("/")
+                            .withEntrypoint(
+                                    "/agent",
+                                    String.valueOf(uids.first()),
+                                    String.valueOf(uids.second()))
+                            .withCmd(List.of())
+                            .withTty(false)
+                            .withStdinOpen(true)
+                            .withStdInOnce(true)
+                            .withAttachStdin(true)
+                            .withAttachStdout(true)
+                            .withAttachStderr(true)
+                            .exec()
+                            .getId();
+        } catch (DockerException e) {
+            throw new SandboxFailed("Docker could not make a box.", e);
+        }
+        try {
+            var stream = AttachStream.attach(config.getDockerHost(), tls(), id);
+            control.startContainerCmd(id).exec();
+            return new Started(id, stream);
+        } catch (IOException | DockerException e) {
+            remove(id);
+            throw new SandboxFailed("Docker could not start a box.", e);
+        }
+    }
+
+    private Optional<SSLContext> tls() throws IOException {
+        var ssl = config.getSSLConfig();
+        if (ssl == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(ssl.getSSLContext());
+        } catch (GeneralSecurityException e) {
+            throw new IOException("The engine's certificates cannot be used", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        control.close();
+        patient.close();
+    }
+}
