@@ -1,0 +1,117 @@
+package dev.coderun.e2e.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// What programs ask the server over HTTP, as somebody who is logged in or as nobody.
+public final class Api {
+    static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final String address;
+    private final Optional<String> token;
+
+    public Api(String address) {
+        this(address, Optional.empty());
+    }
+
+    private Api(String address, Optional<String> token) {
+        this.address = address;
+        this.token = token;
+    }
+
+    /// One answer: its status and its JSON, which is empty if there is none.
+    public record Answer(int status, JsonNode json) {}
+
+    public Api loggedInAs(String name) {
+        var answer = post("/auth/dev", Map.of("name", name));
+        return new Api(address, Optional.of(answer.json().path("token").asText()));
+    }
+
+    public String token() {
+        return token.orElseThrow();
+    }
+
+    /// A new session's id.
+    public String newSession(String language) {
+        var answer = post("/api/sessions", Map.of("language", language));
+        if (answer.status() != 201) {
+            throw new AssertionError("No session was made: " + answer);
+        }
+        return answer.json().path("id").asText();
+    }
+
+    public String ticket(String session) {
+        return post("/api/sessions/" + session + "/ticket", Map.of())
+                .json()
+                .path("ticket")
+                .asText();
+    }
+
+    /// What the server holds: text by path.
+    public Map<String, String> files(String session) {
+        var files = new TreeMap<String, String>();
+        get("/api/sessions/" + session + "/files")
+                .json()
+                .path("files")
+                .properties()
+                .forEach(file -> files.put(file.getKey(), file.getValue().asText()));
+        return files;
+    }
+
+    public String stateVector(String session) {
+        return get("/api/sessions/" + session + "/files").json().path("stateVector").asText();
+    }
+
+    public boolean languageIsReady(String language) {
+        for (var item : get("/api/languages").json().path("items")) {
+            if (item.path("id").asText().equals(language)) {
+                return item.path("state").asText().equals("ready");
+            }
+        }
+        return false;
+    }
+
+    public Answer get(String path) {
+        return send(HttpRequest.newBuilder(URI.create(address + path)).GET());
+    }
+
+    public Answer post(String path, Object body) {
+        try {
+            return send(
+                    HttpRequest.newBuilder(URI.create(address + path))
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
+        try {
+            HttpResponse<byte[]> response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
+            return new Answer(response.statusCode(), json(response.body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted while asking the server.", e);
+        }
+    }
+
+    private static JsonNode json(byte[] body) throws IOException {
+        return body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.coderun.e2e.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// One run of `./coderun`: a process without a terminal, and what it says.
+public final class Launch implements AutoCloseable {
+    private static final Duration END = Duration.ofSeconds(30);
+
+    private final Process process;
+    private final Path output;
+    private final Path messages;
+
+    private Launch(Process process, Path output, Path messages) {
+        this.process = process;
+        this.output = output;
+        this.messages = messages;
+    }
+
+    public static Launch of(Map<String, String> environment, String... arguments) {
+        try {
+            var output = Files.createTempFile("coderun-out-", ".txt");
+            var messages = Files.createTempFile("coderun-err-", ".txt");
+            var command = new ArrayList<String>();
+            command.add(Project.ROOT.resolve("coderun").toString());
+            command.addAll(List.of(arguments));
+            var builder =
+                    new ProcessBuilder(command)
+                            .redirectInput(new java.io.File("/dev/null"))
+                            .redirectOutput(output.toFile())
+                            .redirectError(messages.toFile());
+            builder.environment().putAll(environment);
+            return new Launch(builder.start(), output, messages);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What it wrote to standard output so far.
+    public String output() {
+        return read(output);
+    }
+
+    /// What it wrote to standard error so far.
+    public String messages() {
+        return read(messages);
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// Everything that it started and that is still there.
+    public List<ProcessHandle> descendants() {
+        return process.descendants().toList();
+    }
+
+    public int exitCode() {
+        try {
+            if (!process.waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("It has not ended within " + END + ":\n" + messages());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted while waiting for the end.", e);
+        }
+    }
+
+    /// SIGTERM.
+    public void terminate() {
+        process.destroy();
+    }
+
+    /// SIGKILL, at whatever moment this is.
+    public void kill() {
+        process.destroyForcibly();
+        exitCode();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        exitCode();
+        Project.remove(output);
+        Project.remove(messages);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
