@@ -1,0 +1,162 @@
+package dev.coderun.dynamodblocal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GuardIT {
+
+    private static final String KEY = "letters1and2digits3";
+
+    @TempDir private Path folder;
+    private Process process;
+    private int port;
+
+    @BeforeEach
+    void startTheProcess() throws IOException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        process =
+                new ProcessBuilder(
+                                java,
+                                "-Dsqlite4java.library.path=target/lib",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                "target/classes:target/lib/*",
+                                Main.class.getName(),
+                                folder.toString(),
+                                "0")
+                        .redirectError(folder.resolve("log").toFile())
+                        .start();
+        var in = process.getOutputStream();
+        in.write((KEY + "\n").getBytes(StandardCharsets.US_ASCII));
+        in.flush();
+        var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+        port = Integer.parseInt(out.readLine().substring("port ".length()));
+    }
+
+    @AfterEach
+    void endTheProcess() {
+        process.destroyForcibly();
+    }
+
+    @Test
+    void answersTheServerThatStartedIt() throws IOException {
+        assertThat(status("127.0.0.1:" + port, KEY)).isEqualTo(200);
+    }
+
+    @Test
+    void refusesAWrongAccessKey() throws IOException {
+        assertThat(status("127.0.0.1:" + port, "letters1and2digits4")).isEqualTo(403);
+    }
+
+    @Test
+    void refusesARequestWithoutAnyKey() throws IOException {
+        assertThat(status("127.0.0.1:" + port, List.of())).isEqualTo(403);
+    }
+
+    @Test
+    void refusesANameThatABrowserWasMadeToTakeForThisMachine() throws IOException {
+        assertThat(status("rebound.example:" + port, KEY)).isEqualTo(403);
+        assertThat(status("localhost:" + port, KEY)).isEqualTo(403);
+    }
+
+    @Test
+    void refusesAPageEvenIfItKnewTheKey() throws IOException {
+        var headers = List.of("Origin: http://127.0.0.1:" + port, authorization(KEY));
+
+        assertThat(status("127.0.0.1:" + port, headers)).isEqualTo(403);
+    }
+
+    @Test
+    void listensOnTheLoopbackAddressAlone() throws IOException {
+        // Of the two tables of the kernel, the lines of our port that are in the state LISTEN (0A).
+        try (var lines =
+                Stream.concat(
+                        Files.lines(Path.of("/proc/net/tcp")),
+                        Files.lines(Path.of("/proc/net/tcp6")))) {
+            var addresses =
+                    lines.map(line -> line.strip().split("\\s+"))
+                            .filter(line -> line[3].equals("0A"))
+                            .map(line -> line[1].split(":"))
+                            .filter(address -> address[1].equals(String.format("%04X", port)))
+                            .map(address -> address[0]);
+            assertThat(addresses).isNotEmpty().allMatch(address -> address.endsWith("0100007F"));
+        }
+    }
+
+    @Test
+    void noOtherAddressOfThisMachineIsServed() throws IOException {
+        for (var network : NetworkInterface.networkInterfaces().toList()) {
+            for (var address : network.inetAddresses().toList()) {
+                assertThat(accepts(address)).as("%s", address).isEqualTo(isLoopback(address));
+            }
+        }
+    }
+
+    @Test
+    void endsWhenThePipeToItsParentCloses() throws Exception {
+        process.getOutputStream().close();
+
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+    }
+
+    private static boolean isLoopback(InetAddress address) throws IOException {
+        return address.equals(InetAddress.getByName("127.0.0.1"));
+    }
+
+    private boolean accepts(InetAddress address) {
+        try (var _ = new Socket(address, port)) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private int status(String host, String key) throws IOException {
+        return status(host, List.of(authorization(key)));
+    }
+
+    private static String authorization(String key) {
+        return "Authorization: AWS4-HMAC-SHA256 Credential="
+                + key
+                + "/20260101/us-east-1/dynamodb/aws4_request,"
+                + " SignedHeaders=host, Signature=00";
+    }
+
+    /// By hand, since no HTTP client lets a caller set the Host.
+    private int status(String host, List<String> headers) throws IOException {
+        var lines =
+                Stream.concat(
+                        Stream.of(
+                                "POST / HTTP/1.1",
+                                "Host: " + host,
+                                "X-Amz-Target: DynamoDB_20120810.ListTables",
+                                "Content-Type: application/x-amz-json-1.0",
+                                "Content-Length: 2",
+                                "Connection: close"),
+                        headers.stream());
+        try (var socket = new Socket("127.0.0.1", port)) {
+            var request = String.join("\r\n", lines.toList()) + "\r\n\r\n{}";
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+            return Integer.parseInt(answer.readLine().split(" ")[1]);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.coderun.server.dynamodb;
+
+import java.util.Locale;
+
+/// The names of everything in the table. Numbers in keys are padded, so that keys sort as numbers do.
+public final class Keys {
+
+    public static final Key SCHEMA = new Key("SCHEMA", "SCHEMA");
+
+    public static final String MEMBER_PREFIX = "MEMBER#";
+    public static final String SHARE_PREFIX = "SHARE#";
+    public static final String ENTRY_PREFIX = "U#";
+    public static final String HISTORY_PREFIX = "H#";
+
+    private Keys() {}
+
+    public static Key user(String userId) {
+        return new Key("USER#" + userId, "USER");
+    }
+
+    /// A provider's account, which leads to a user.
+    public static Key login(String provider, String subject) {
+        return new Key("LOGIN#" + provider + "#" + subject, "LOGIN");
+    }
+
+    public static String sessionPartition(String sessionId) {
+        return "SESSION#" + sessionId;
+    }
+
+    public static Key session(String sessionId) {
+        return new Key(sessionPartition(sessionId), "SESSION");
+    }
+
+    /// A user's place in a session.
+    public static Key member(String sessionId, String userId) {
+        return new Key(sessionPartition(sessionId), MEMBER_PREFIX + userId);
+    }
+
+    public static Key share(String sessionId, String shareId) {
+        return new Key(sessionPartition(sessionId), SHARE_PREFIX + shareId);
+    }
+
+    /// The last run's number.
+    public static Key runCounter(String sessionId) {
+        return new Key(sessionPartition(sessionId), "RUNS");
+    }
+
+    /// In the index: a user's sessions, by the time at which they were made.
+    public static String sessionsOfUser(String userId) {
+        return "USER#" + userId + "#SESSIONS";
+    }
+
+    public static String documentPartition(String sessionId) {
+        return "DOC#" + sessionId;
+    }
+
+    /// Who may write a document.
+    public static Key lease(String sessionId) {
+        return new Key(documentPartition(sessionId), "LEASE");
+    }
+
+    /// Which snapshot counts, and what it covers.
+    public static Key snapshot(String sessionId) {
+        return new Key(documentPartition(sessionId), "SNAPSHOT");
+    }
+
+    public static Key snapshotPart(String sessionId, long generation, int part) {
+        return new Key(documentPartition(sessionId), snapshotParts(generation) + part(part));
+    }
+
+    public static String snapshotParts(long generation) {
+        return "S#" + number(generation) + "#";
+    }
+
+    public static Key entryPart(String sessionId, long sequence, int part) {
+        return new Key(
+                documentPartition(sessionId), ENTRY_PREFIX + number(sequence) + "#" + part(part));
+    }
+
+    /// A history segment, by the first entry in it.
+    public static Key historyPart(String sessionId, long firstSequence, int part) {
+        return new Key(
+                documentPartition(sessionId),
+                HISTORY_PREFIX + number(firstSequence) + "#" + part(part));
+    }
+
+    private static String number(long value) {
+        return String.format(Locale.ROOT, "%012d", value);
+    }
+
+    private static String part(int value) {
+        return String.format(Locale.ROOT, "%04d", value);
+    }
+}

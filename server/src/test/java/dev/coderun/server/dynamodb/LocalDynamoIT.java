@@ -1,0 +1,135 @@
+package dev.coderun.server.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+
+class LocalDynamoIT {
+
+    private static final Key KEY = new Key("TEST", "1");
+
+    @TempDir private Path folder;
+
+    @Test
+    void whatWasStoredIsThereAtTheNextStart() {
+        try (var local = LocalStore.in(folder);
+                var table = Table.in(local)) {
+            put(table, "kept");
+        }
+
+        try (var local = LocalStore.in(folder);
+                var table = Table.in(local)) {
+            assertThat(Attributes.text(item(table), "value")).isEqualTo("kept");
+        }
+    }
+
+    @Test
+    void aKilledProcessIsStartedAgainAtTheSameAddress() throws Exception {
+        try (var local = LocalStore.in(folder);
+                var table = Table.in(local)) {
+            put(table, "kept");
+
+            var first = local.process();
+            first.destroyForcibly();
+            first.onExit().get(10, TimeUnit.SECONDS);
+            while (!table.answers()) {
+                Thread.onSpinWait(); // the client itself waits between its tries
+            }
+
+            assertThat(local.process().pid()).isNotEqualTo(first.pid());
+            assertThat(Attributes.text(item(table), "value")).isEqualTo("kept");
+        }
+    }
+
+    @Test
+    void itEndsWithItsServerButNotOnASignalToTheGroup() throws Exception {
+        var local = LocalStore.in(folder);
+        var process = local.process();
+        try (var table = Table.in(local)) {
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-TERM", Long.toString(process.pid())).start().waitFor();
+            put(table, "after the signals");
+
+            assertThat(Attributes.text(item(table), "value")).isEqualTo("after the signals");
+        }
+
+        local.close();
+
+        assertThat(process.isAlive()).isFalse();
+    }
+
+    @Test
+    void somebodyElsesKeyOpensNothing() {
+        try (var local = LocalStore.in(folder)) {
+            assertThatThrownBy(() -> Table.at(local.endpoint(), "somebodyElse"))
+                    .isInstanceOf(DynamoDbException.class);
+        }
+    }
+
+    @Test
+    void aTableOfAnotherVersionIsRefused() {
+        try (var local = LocalStore.in(folder)) {
+            try (var table = Table.in(local)) {
+                var item =
+                        Map.of(
+                                Table.PK, Attributes.text(Keys.SCHEMA.pk()),
+                                Table.SK, Attributes.text(Keys.SCHEMA.sk()),
+                                "version", Attributes.number(Table.SCHEMA_VERSION + 1));
+                table.client().putItem(put -> put.tableName(Table.NAME).item(item));
+            }
+
+            assertThatThrownBy(() -> Table.in(local)).hasMessageContaining("another version");
+        }
+    }
+
+    @Test
+    void aLockedFolderIsRefusedWithASentenceThatNamesTheHolder() throws Exception {
+        try (var _ = FolderLock.take(folder, FolderLock.PATIENCE)) {
+            assertThatThrownBy(() -> FolderLock.take(folder, Duration.ofMillis(100)))
+                    .isInstanceOf(FolderInUseException.class)
+                    .hasMessageContaining("process " + ProcessHandle.current().pid())
+                    .hasMessageContaining("--data");
+        }
+    }
+
+    @Test
+    void aLockThatIsAboutToGoIsWaitedFor() throws Exception {
+        var first = FolderLock.take(folder, FolderLock.PATIENCE);
+        var waiting =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    try (var second = FolderLock.take(folder, FolderLock.PATIENCE)) {
+                                        assertThat(second).isNotNull();
+                                    } catch (InterruptedException e) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                });
+        first.close();
+
+        assertThat(waiting.join(FolderLock.PATIENCE)).isTrue();
+    }
+
+    private static void put(Table table, String value) {
+        var item =
+                Map.of(
+                        Table.PK, Attributes.text(KEY.pk()),
+                        Table.SK, Attributes.text(KEY.sk()),
+                        "value", Attributes.text(value));
+        table.client().putItem(put -> put.tableName(Table.NAME).item(item));
+    }
+
+    private static Map<String, AttributeValue> item(Table table) {
+        return table.client()
+                .getItem(get -> get.tableName(Table.NAME).key(KEY.attributes()))
+                .item();
+    }
+}
