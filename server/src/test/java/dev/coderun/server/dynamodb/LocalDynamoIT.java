@@ -80,9 +80,12 @@ class LocalDynamoIT {
             try (var table = Table.in(local)) {
                 var item =
                         Map.of(
-                                Table.PK, Attributes.text(Keys.SCHEMA.pk()),
-                                Table.SK, Attributes.text(Keys.SCHEMA.sk()),
-                                "version", Attributes.number(Table.SCHEMA_VERSION + 1));
+                                Table.PK,
+                                Attributes.text(Keys.SCHEMA.pk()),
+                                Table.SK,
+                                Attributes.text(Keys.SCHEMA.sk()),
+                                "version",
+                                Attributes.number(Table.SCHEMA_VERSION + 1));
                 table.client().putItem(put -> put.tableName(Table.NAME).item(item));
             }
 
@@ -107,7 +110,8 @@ class LocalDynamoIT {
                 Thread.ofVirtual()
                         .start(
                                 () -> {
-                                    try (var second = FolderLock.take(folder, FolderLock.PATIENCE)) {
+                                    try (var second =
+                                            FolderLock.take(folder, FolderLock.PATIENCE)) {
                                         assertThat(second).isNotNull();
                                     } catch (InterruptedException e) {
                                         Thread.currentThread().interrupt();
@@ -121,9 +125,12 @@ class LocalDynamoIT {
     private static void put(Table table, String value) {
         var item =
                 Map.of(
-                        Table.PK, Attributes.text(KEY.pk()),
-                        Table.SK, Attributes.text(KEY.sk()),
-                        "value", Attributes.text(value));
+                        Table.PK,
+                        Attributes.text(KEY.pk()),
+                        Table.SK,
+                        Attributes.text(KEY.sk()),
+                        "value",
+                        Attributes.text(value));
         table.client().putItem(put -> put.tableName(Table.NAME).item(item));
     }
 
