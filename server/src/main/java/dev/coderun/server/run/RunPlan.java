@@ -106,7 +106,8 @@ record RunPlan(
 
     private static void requirePaths(SessionFiles session) {
         for (var path : session.badPaths()) {
-            throw badPath(path, WorkPath.fault(path).orElse("cannot be used."));
+            throw badPath(
+                    path, WorkPath.fault(path).orElse("goes through another file. Rename one."));
         }
         for (var path : session.files().keySet()) {
             WorkPath.fault(path)

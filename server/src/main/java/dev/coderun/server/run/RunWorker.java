@@ -55,6 +55,8 @@ final class RunWorker {
             }
             progress.stage(RunStage.PREPARING);
             return run(plan, warm, progress);
+        } catch (FilesRefused e) {
+            return failed(String.valueOf(e.getMessage()));
         } catch (SandboxFailed e) {
             LOG.log(System.Logger.Level.WARNING, "a run failed: {0}", e.getMessage());
             return failed(String.valueOf(e.getMessage()));
@@ -111,20 +113,30 @@ final class RunWorker {
         var kept = warm.take(plan.language());
         if (kept.isPresent()) {
             try {
-                kept.get().setFiles(plan.files());
-                return kept.get();
+                if (kept.get().reusable()) {
+                    return withFiles(kept.get(), plan);
+                }
+                closeLater(kept.get());
             } catch (SandboxFailed e) {
                 LOG.log(System.Logger.Level.INFO, "a kept box is gone: {0}", e.getMessage());
-                closeLater(kept.get());
             }
         }
-        var fresh = sandbox.open(plan.language());
+        return withFiles(sandbox.open(plan.language()), plan);
+    }
+
+    private Box withFiles(Box box, RunPlan plan) {
+        boolean done = false;
         try {
-            fresh.setFiles(plan.files());
-            return fresh;
-        } catch (RuntimeException e) {
-            closeLater(fresh);
-            throw e;
+            box.setFiles(plan.files());
+            done = true;
+            return box;
+        } catch (IllegalArgumentException e) {
+            // More than a box holds; paths were checked before.
+            throw new FilesRefused(String.valueOf(e.getMessage()));
+        } finally {
+            if (!done) {
+                closeLater(box);
+            }
         }
     }
 
@@ -161,5 +173,14 @@ final class RunWorker {
 
     private static RunOutcome failed(String reason) {
         return new RunOutcome.SandboxFailed(reason, Usage.NONE);
+    }
+
+    /// The files are more than a box takes; the message is a sentence for a person.
+    private static final class FilesRefused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        FilesRefused(String message) {
+            super(message, null, false, false);
+        }
     }
 }

@@ -109,16 +109,20 @@ final class SessionRuns {
         box.takeIfIdle(idle, nowNanos).ifPresent(worker::closeLater);
     }
 
-    /// Cuts the run short, if one goes on, and starts no more. Completes when it is over.
-    CompletableFuture<Void> close(String reason) {
+    /// Cuts the run short, if one goes on, and starts no more.
+    void close(String reason) {
         box.close().ifPresent(worker::closeLater);
         synchronized (this) {
             closedBecause = Optional.of(reason);
             if (newest != null) {
                 newest.cutShort(reason);
             }
-            return newestIsOver;
         }
+    }
+
+    /// Completes when no program runs any longer.
+    synchronized CompletableFuture<Void> atRest() {
+        return newestIsOver;
     }
 
     private void begin(Watcher starter, RunMode mode, RunPlan plan, LongSupplier nextRunId) {

@@ -23,9 +23,10 @@ final class RecordingOutbox implements Outbox {
     @Override
     public synchronized boolean offer(byte[] frame) {
         var in = new ByteReader(frame);
-        if (in.readVarUint() == RunFrames.MESSAGE) {
+        long type = in.readVarUint();
+        if (type == RunFrames.MESSAGE) {
             messages.add(json(in.readVarString()));
-        } else {
+        } else if (type == RunFrames.OUTPUT) {
             in.readVarUint();
             in.readVarUint();
             in.readVarUint();
@@ -53,6 +54,13 @@ final class RecordingOutbox implements Outbox {
             }
             wait(restMillis);
         }
+    }
+
+    JsonNode awaitError(String code) throws InterruptedException {
+        return await(
+                message ->
+                        message.get("t").asText().equals("error")
+                                && message.get("code").asText().equals(code));
     }
 
     JsonNode awaitDone(long run) throws InterruptedException {

@@ -409,7 +409,8 @@ class SessionRunsTest {
         start(ada);
         var program = sandbox.next();
 
-        runs.close("The server ends.").get(10, TimeUnit.SECONDS);
+        runs.close("The server ends.");
+        runs.atRest().get(10, TimeUnit.SECONDS);
 
         var done = adaSees.awaitDone(1);
         assertThat(kindOf(done)).isEqualTo("sandbox-failed");

@@ -1,0 +1,90 @@
+package dev.coderun.server.run;
+
+import dev.coderun.executor.Language;
+import dev.coderun.executor.LanguageState;
+import dev.coderun.executor.Sandbox;
+import dev.coderun.executor.SandboxState;
+import dev.coderun.server.web.Json;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// `GET /api/languages`: what can be run here, and what is being got ready. Needs no login.
+public final class LanguageRoutes implements HttpService {
+    private final Sandbox sandbox;
+    private final String kind;
+
+    /// @param kind what sandbox it is, such as `docker`
+    public LanguageRoutes(Sandbox sandbox, String kind) {
+        this.sandbox = sandbox;
+        this.kind = kind;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get(
+                "/",
+                (_, response) -> {
+                    response.header(HeaderNames.CACHE_CONTROL, "no-store");
+                    Json.send(response, answer());
+                });
+    }
+
+    Answer answer() {
+        var items = sandbox.languages().all().stream().map(this::item).toList();
+        return new Answer(items, sandboxItem());
+    }
+
+    record Answer(List<Item> items, SandboxItem sandbox) {}
+
+    record Item(
+            String id,
+            String name,
+            String version,
+            String entry,
+            String monaco,
+            String state,
+            @Nullable String detail,
+            @Nullable Integer percent) {
+        static Item of(
+                Language language,
+                String state,
+                @Nullable String detail,
+                @Nullable Integer percent) {
+            return new Item(
+                    language.id(),
+                    language.name(),
+                    language.version(),
+                    language.entry(),
+                    language.monaco(),
+                    state,
+                    detail,
+                    percent);
+        }
+    }
+
+    record SandboxItem(
+            String state, String kind, @Nullable String detail, @Nullable String advice) {}
+
+    private Item item(Language language) {
+        return switch (sandbox.languageState(language)) {
+            case LanguageState.Ready() -> Item.of(language, "ready", null, null);
+            case LanguageState.Building(var step, int percent) ->
+                    Item.of(language, "building", step, percent);
+            case LanguageState.Missing(var reason) -> Item.of(language, "missing", reason, null);
+            case LanguageState.Failed(var reason) -> Item.of(language, "failed", reason, null);
+        };
+    }
+
+    private SandboxItem sandboxItem() {
+        return switch (sandbox.state()) {
+            case SandboxState.Starting(var message) ->
+                    new SandboxItem("starting", kind, message, null);
+            case SandboxState.Ready(var engine) -> new SandboxItem("ready", kind, engine, null);
+            case SandboxState.Unavailable(var reason, var advice) ->
+                    new SandboxItem("unavailable", kind, reason, advice);
+        };
+    }
+}
