@@ -10,5 +10,5 @@ make_images() {
 
 build_images() {
     "$JAVA_HOME/bin/java" "${JVM_OPTIONS[@]}" -Dcoderun.home="$ROOT" -cp "$(server_class_path)" \
-        dev.coderun.server.Images >&2 </dev/null
+        dev.coderun.server.LanguageImages >&2 </dev/null
 }
