@@ -1,0 +1,113 @@
+package dev.coderun.server.transport;
+
+import dev.coderun.server.web.FrontDoor;
+import dev.coderun.server.web.OurAddress;
+import dev.coderun.server.web.ProblemDocuments;
+import dev.coderun.server.web.TrustedProxies;
+import io.helidon.http.DirectHandler;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// The one listening socket: HTTP by Helidon, websockets by Tyrus.
+public final class HttpServer implements AutoCloseable {
+
+    /// Twice what any route takes; each route has its own, smaller bound.
+    private static final long MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+
+    /// Enough for a burst; what does not fit waits in the outbox, where it is counted.
+    private static final int SEND_BUFFER_BYTES = 256 * 1024;
+
+    /// Longer than a silent websocket peer is waited for, so that only stuck HTTP requests end by it.
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
+
+    private static final Duration GOODBYE_PATIENCE = Duration.ofSeconds(2);
+
+    private final OurAddress ourAddress;
+    private final OpenConnections openConnections = new OpenConnections();
+    private final WebServer server;
+
+    /// Where to listen; port 0 takes any that is free.
+    public record Listening(String host, int port) {}
+
+    /// `routes` adds what is served over HTTP; `endpoints` are websockets by the beginning of their path.
+    public HttpServer(
+            Listening listening,
+            OurAddress ourAddress,
+            TrustedProxies trustedProxies,
+            TransportLimits limits,
+            Consumer<HttpRouting.Builder> routes,
+            Map<String, Endpoint> endpoints) {
+        this.ourAddress = ourAddress;
+        var upgrader =
+                new WebSocketUpgrader(
+                        endpoints, ourAddress, trustedProxies, limits, openConnections);
+        server =
+                WebServer.builder()
+                        .host(listening.host)
+                        .port(listening.port)
+                        .shutdownHook(false)
+                        .maxTcpConnections(limits.connections())
+                        .maxPayloadSize(MAX_BODY_BYTES)
+                        // Helidon's default is off, which costs a room 40 ms at its worst.
+                        .connectionOptions(
+                                options ->
+                                        options.tcpNoDelay(true)
+                                                .socketSendBufferSize(SEND_BUFFER_BYTES)
+                                                .readTimeout(READ_TIMEOUT))
+                        .addConnectionSelector(
+                                Http1ConnectionSelector.builder()
+                                        .config(
+                                                Http1Config.builder()
+                                                        .maxHeadersSize(MAX_HEADER_BYTES)
+                                                        .build())
+                                        .addUpgrader(upgrader)
+                                        .build())
+                        .directHandlers(problems())
+                        .routing(routing -> addRoutes(routing, routes))
+                        .build();
+    }
+
+    /// Returns when the port is open. Throws whatever Helidon throws if it cannot be taken.
+    public void start() {
+        server.start();
+        ourAddress.listeningOn(server.port());
+        openConnections.start();
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    public int openWebSockets() {
+        return openConnections.size();
+    }
+
+    /// Says 1001 to every websocket, waits a moment for them to go, and closes the port.
+    @Override
+    public void close() {
+        openConnections.closeAll(GOODBYE_PATIENCE);
+        server.stop();
+    }
+
+    private void addRoutes(HttpRouting.Builder routing, Consumer<HttpRouting.Builder> routes) {
+        ProblemDocuments.register(routing);
+        routing.addFilter(new FrontDoor(ourAddress));
+        routes.accept(routing);
+    }
+
+    private static DirectHandlers problems() {
+        var handlers = DirectHandlers.builder();
+        for (var event : DirectHandler.EventType.values()) {
+            handlers.addHandler(event, new ProblemDocuments());
+        }
+        return handlers.build();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.coderun.server.transport;
+
+import java.time.Duration;
+
+/// Every bound of a websocket connection, by name.
+///
+/// @param messageBytes the largest message of somebody admitted: as large as a document may be
+/// @param outboxBytes what may wait for one slow peer
+/// @param stuckWrite how long one write may make no progress
+/// @param pingInterval how often a silent peer is asked whether it is there
+/// @param pongTimeout how long a peer may say nothing at all before it counts as gone
+/// @param closeWait how long a closed connection waits for its peer to read the reason
+/// @param connections the most TCP connections at once
+public record TransportLimits(
+        int messageBytes,
+        int outboxBytes,
+        Duration stuckWrite,
+        Duration pingInterval,
+        Duration pongTimeout,
+        Duration closeWait,
+        int connections) {
+
+    /// The largest message of somebody who is not admitted yet.
+    public static final int MESSAGE_BYTES_BEFORE_ADMISSION = 64 * 1024;
+
+    public static TransportLimits forDocumentsOf(int documentBytes) {
+        return new TransportLimits(
+                documentBytes,
+                4 * 1024 * 1024,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(50),
+                Duration.ofSeconds(1),
+                20_000);
+    }
+}

@@ -1,0 +1,229 @@
+package dev.coderun.server.transport;
+
+import dev.coderun.session.live.Outbox;
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.spi.ServerConnection;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One websocket, from the answer to its upgrade until its end. Its own virtual thread reads; whole binary messages go
+/// straight to the receiver, all other frames through Tyrus.
+final class WebSocketConnection implements Connection, ServerConnection, Framer.Sink {
+
+    private static final System.Logger LOG = System.getLogger(WebSocketConnection.class.getName());
+
+    /// Who is at the other end.
+    record Peer(String connectionId, String remoteAddress, boolean speaksCodeRun) {}
+
+    /// How a connection begins: what answers the upgrade, and who is told of it. `maxMessageBytes` depends on whether
+    /// the peer was admitted.
+    record Opening(
+            TyrusEngine.Handshake handshake,
+            String answer,
+            Function<Connection, FrameReceiver> onOpen,
+            int maxMessageBytes) {}
+
+    private final Peer peer;
+    private final Opening opening;
+    private final ConnectionContext context;
+    private final TransportLimits limits;
+    private final OpenConnections openConnections;
+    private final SocketOutbox outbox;
+    private final TyrusLink tyrus;
+
+    private @Nullable FrameReceiver receiver;
+    private boolean peerClosed;
+
+    private volatile long heardNanos = System.nanoTime();
+    private volatile long pingedNanos = heardNanos;
+    private volatile long closedNanos;
+
+    WebSocketConnection(
+            Peer peer,
+            Opening opening,
+            ConnectionContext context,
+            TransportLimits limits,
+            OpenConnections openConnections) {
+        this.peer = peer;
+        this.opening = opening;
+        this.context = context;
+        this.limits = limits;
+        this.openConnections = openConnections;
+        var writer = context.dataWriter();
+        outbox =
+                new SocketOutbox(
+                        (bytes, offset, length) ->
+                                writer.writeNow(BufferData.createReadOnly(bytes, offset, length)),
+                        limits.outboxBytes(),
+                        task -> Thread.ofVirtual().name("outbox " + peer.connectionId).start(task));
+        // First of all, for whoever is told of the connection may send at once.
+        outbox.offerHandshake(opening.answer.getBytes(StandardCharsets.ISO_8859_1));
+        tyrus = new TyrusLink(opening.handshake, outbox, this::message);
+    }
+
+    @Override
+    public String id() {
+        return peer.connectionId;
+    }
+
+    @Override
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    @Override
+    public String remoteAddress() {
+        return peer.remoteAddress;
+    }
+
+    @Override
+    public boolean speaksCodeRun() {
+        return peer.speaksCodeRun;
+    }
+
+    /// Serves the connection until its end. Abrupt ends tell no listener, so what must be undone is undone here.
+    @Override
+    public void handle(Limit requestLimit) {
+        openConnections.add(this);
+        outbox.readBy(Thread.currentThread());
+        try {
+            outbox.flush();
+            receiver = opening.onOpen.apply(this);
+            outbox.flush();
+            readFrames();
+        } catch (BrokenFrameException e) {
+            outbox.close(e.closeCode(), Objects.requireNonNullElse(e.getMessage(), ""));
+            drain();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "websocket " + id() + " failed", e);
+            outbox.close(1011, "the server made a mistake");
+            drain();
+        } finally {
+            openConnections.remove(this);
+            outbox.discard();
+            tyrus.end();
+            end(receiver);
+        }
+    }
+
+    @Override
+    @SuppressWarnings("removal")
+    public void handle(Semaphore requestSemaphore) {
+        throw new UnsupportedOperationException("Helidon hands over a Limit");
+    }
+
+    /// Never idle for Helidon: who is silent is found by pings.
+    @Override
+    public Duration idleTime() {
+        return Duration.ZERO;
+    }
+
+    /// Helidon stops. Whoever should have been told has been told before.
+    @Override
+    public void close(boolean interrupt) {
+        cutOff();
+    }
+
+    @Override
+    public void message(byte[] message) {
+        // What comes in after the close frame was queued is nobody's.
+        if (receiver != null && !outbox.isClosing()) {
+            receiver.frame(message);
+        }
+    }
+
+    @Override
+    public void frame(int opcode, ByteBuffer wholeFrame) {
+        tyrus.frame(wholeFrame);
+        peerClosed |= opcode == Frames.CLOSE;
+    }
+
+    /// Called once in a while: asks a silent peer whether it is there, and cuts off one that is gone, that has stopped
+    /// reading, or that has had its time to read why it was closed.
+    void checkUp(long nowNanos) {
+        if (outbox.stuckNanos(nowNanos) > limits.stuckWrite().toNanos()
+                || nowNanos - heardNanos > limits.pongTimeout().toNanos()
+                || hasReadItsClose(nowNanos)) {
+            cutOff();
+            return;
+        }
+        long ping = limits.pingInterval().toNanos();
+        if (nowNanos - heardNanos > ping && nowNanos - pingedNanos > ping) {
+            pingedNanos = nowNanos;
+            outbox.offerFrame(Frames.ping());
+        }
+    }
+
+    /// Ends the connection without a word; the reading thread then cleans up.
+    void cutOff() {
+        try {
+            context.serverSocket().close();
+        } catch (UncheckedIOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "websocket " + id() + " had ended already", e);
+        }
+    }
+
+    private boolean hasReadItsClose(long nowNanos) {
+        if (!outbox.closeSent()) {
+            closedNanos = nowNanos;
+            return false;
+        }
+        return nowNanos - closedNanos > limits.closeWait().toNanos();
+    }
+
+    private void readFrames() {
+        var framer = new Framer(opening.maxMessageBytes, this);
+        for (var chunk = read(); chunk != null; chunk = read()) {
+            framer.accept(chunk);
+            outbox.flush();
+            if (peerClosed) {
+                outbox.awaitWritten(limits.closeWait());
+                return;
+            }
+        }
+    }
+
+    /// Reads and drops until the peer hangs up, so that no reset overtakes the close frame; [#checkUp] bounds it.
+    private void drain() {
+        outbox.flush();
+        while (read() != null) {
+            // dropped
+        }
+    }
+
+    /// What has come in; null at the end of the connection, however it ended.
+    private byte @Nullable [] read() {
+        var reader = context.dataReader();
+        try {
+            reader.ensureAvailable();
+            var chunk = reader.readBytes(reader.available());
+            heardNanos = System.nanoTime();
+            return chunk;
+        } catch (DataReader.InsufficientDataAvailableException
+                | CloseConnectionException
+                | UncheckedIOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "websocket " + id() + " ended", e);
+            return null;
+        }
+    }
+
+    private void end(@Nullable FrameReceiver served) {
+        try {
+            if (served != null) {
+                served.closed();
+            }
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "websocket " + id() + " could not be left", e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.coderun.server.web;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+
+/// What every request passes first: it gets its id and the security headers, and is refused if it asks for a host that
+/// is not ours, as a page does whose name was rebound to this machine.
+public final class FrontDoor implements Filter {
+
+    private final OurAddress ourAddress;
+
+    public FrontDoor(OurAddress ourAddress) {
+        this.ourAddress = ourAddress;
+    }
+
+    @Override
+    public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        var id = RequestId.next();
+        RequestId.give(request, id);
+        response.header(RequestId.HEADER, id);
+        var host = request.headers().first(HeaderNames.HOST).filter(ourAddress::isOurHost);
+        host.map(SecurityHeaders::forHost)
+                .orElseGet(SecurityHeaders::forNobody)
+                .forEach(response::header);
+        if (host.isEmpty()) {
+            ProblemDocuments.send(
+                    request,
+                    response,
+                    Problem.of(
+                            403,
+                            "foreign",
+                            "Not from here",
+                            "This server does not go by that name. Use the address that it printed"
+                                    + " at its start, or set --public-url."));
+            return;
+        }
+        chain.proceed();
+    }
+}
