@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 
 readonly PAGE_REPORT=$ROOT/target/page-tests.xml
+readonly BENCH_REPORT=$ROOT/target/bench-tests.xml
 STEPS=()        # "passed TEXT" or "failed TEXT", in order
 
 run_tests() {
@@ -20,6 +21,7 @@ run_tests() {
     check "The page: types, lint, format" check_page
     check "The page: unit tests" test_page
     check "The tests' own libraries" fetch_peers
+    check "The measurements' own tests" test_benches
     check "Format, static checks, unit and end-to-end tests" verify "${long[@]}"
     summarise
 }
@@ -37,7 +39,7 @@ check() {
 }
 
 forget_old_reports() {
-    rm -rf "$ROOT"/*/target/surefire-reports "$ROOT"/*/target/failsafe-reports "$PAGE_REPORT"
+    rm -rf "$ROOT"/*/target/surefire-reports "$ROOT"/*/target/failsafe-reports "$PAGE_REPORT" "$BENCH_REPORT"
 }
 
 check_page() {
@@ -58,6 +60,11 @@ fetch_peers() {
     if is_built peers "$sources" && [ -d "$ROOT/e2e/peers/node_modules" ]; then return; fi
     step "Fetching the tests' own libraries" npm_in e2e/peers ci --no-audit --no-fund --prefer-offline &&
         stamp peers "$sources"
+}
+
+test_benches() {
+    mkdir -p "$ROOT/target"
+    step "Testing the measurements" node --test --test-reporter=junit --test-reporter-destination="$BENCH_REPORT" "$ROOT/e2e/bench/"
 }
 
 # A failed test does not keep the others from running; the reports are counted afterwards.
@@ -86,7 +93,10 @@ summarise() {
 # Each reporter writes JUnit's XML.
 reports() {
     find "$ROOT"/*/target/surefire-reports "$ROOT"/*/target/failsafe-reports -name 'TEST-*.xml' -print0 2>/dev/null
-    [ ! -f "$PAGE_REPORT" ] || printf '%s\0' "$PAGE_REPORT"
+    local report
+    for report in "$PAGE_REPORT" "$BENCH_REPORT"; do
+        [ ! -f "$report" ] || printf '%s\0' "$report"
+    done
 }
 
 # Passed, failed and skipped, on one line.

@@ -1,0 +1,2 @@
+// yjs from its ES module, for whoever lives outside this folder.
+export * from 'yjs';
