@@ -296,7 +296,9 @@ void program_signal(struct frame *frame) {
 }
 
 void program_resize(struct frame *frame) {
-    struct winsize size = {.ws_col = read_u16(&frame->payload), .ws_row = read_u16(&frame->payload)};
+    struct winsize size = {0};
+    size.ws_col = read_u16(&frame->payload);
+    size.ws_row = read_u16(&frame->payload);
     if (frame->payload.bad) die("a size does not fit");
     if (is_running(frame) && now.terminal) ioctl(now.process.in, TIOCSWINSZ, &size);
 }

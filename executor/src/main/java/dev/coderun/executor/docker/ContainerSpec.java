@@ -8,8 +8,7 @@ import dev.coderun.executor.Limits;
 import java.util.List;
 import java.util.Map;
 
-/// Every setting that keeps a box a box. `SANDBOX` decisions are in `docs/decisions`; each is asserted by a test here and
-/// tried by a hostile program.
+/// Every setting that keeps a box a box; each is asserted by a test, and tried by a hostile program.
 final class ContainerSpec {
     static final String OWNER_LABEL = "dev.coderun.owner";
     static final String LANGUAGE_LABEL = "dev.coderun.language";
@@ -45,12 +44,14 @@ final class ContainerSpec {
                         Map.of(
                                 "/work", // "exec", since Docker's own default stops compiled
                                 // programs.
-                                "rw,exec,nosuid,nodev,uid=0,gid=0,mode=0755,size=%dm,nr_inodes=%d"
-                                        .formatted(WORK_MEGABYTES, WORK_INODES),
+                                "rw,exec,nosuid,nodev,uid=0,gid=0,mode=0755,"
+                                        + bounds(WORK_MEGABYTES, WORK_INODES),
                                 "/tmp",
-                                "rw,noexec,nosuid,nodev,mode=1777,size=%dm,nr_inodes=%d"
-                                        .formatted(TMP_MEGABYTES, TMP_INODES)))
-                .withShmSize((long) SHM_MEGABYTES << 20)
+                                "rw,noexec,nosuid,nodev,mode=1777,"
+                                        + bounds(TMP_MEGABYTES, TMP_INODES),
+                                "/dev/shm",
+                                "rw,noexec,nosuid,nodev,mode=1777,"
+                                        + bounds(SHM_MEGABYTES, TMP_INODES)))
                 // How much of the machine.
                 .withMemory(limits.memoryBytes())
                 .withMemorySwap(limits.memoryBytes())
@@ -68,10 +69,16 @@ final class ContainerSpec {
                         })
                 // What it can reach: nothing.
                 .withNetworkMode("none")
-                .withIpcMode("private")
+                // Private, and without Docker's own /dev/shm, which has no bound on its number of
+                // files.
+                .withIpcMode("none")
                 // A log on the host would grow with the program's output.
                 .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE))
                 .withAutoRemove(true);
+    }
+
+    private static String bounds(int megabytes, int inodes) {
+        return "size=%dm,nr_inodes=%d".formatted(megabytes, inodes);
     }
 
     static Map<String, String> labels(String owner, String language) {
