@@ -1,6 +1,5 @@
 package dev.coderun.session.codec;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Reads lib0 primitives from a stretch of a byte array, checking every bound before it reads or allocates.
@@ -166,7 +165,7 @@ public final class ByteReader {
     /// Text as UTF-8; each malformed part becomes U+FFFD, as in browsers.
     public String readVarString() {
         int length = readByteLength();
-        String text = new String(bytes, position, length, StandardCharsets.UTF_8);
+        String text = Utf8.decode(bytes, position, length);
         position += length;
         return text;
     }

@@ -122,6 +122,11 @@ public final class Doc {
         return new StateVector(clocks);
     }
 
+    /// This moment of the document, to be told apart from others or read again later.
+    public Snapshot snapshot() {
+        return new Snapshot(writer.deletions(), stateVector());
+    }
+
     public boolean hasPending() {
         return !pending.isEmpty();
     }

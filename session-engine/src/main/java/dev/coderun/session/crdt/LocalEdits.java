@@ -91,8 +91,13 @@ final class LocalEdits {
             throw new IndexOutOfBoundsException(
                     "deletion of " + length + " at " + index + " of " + branch.length);
         }
+        if (length == 0) {
+            return;
+        }
+        int left = itemEndingAt(index);
+        int start = branch.cursorIndex;
+        int item = rightOf(left);
         int remaining = length;
-        int item = remaining == 0 ? StructStore.NONE : rightOf(itemEndingAt(index));
         while (remaining > 0) {
             int visible = store.visibleLength(item);
             if (visible > 0) {
@@ -105,6 +110,8 @@ final class LocalEdits {
             }
             item = store.right(item);
         }
+        branch.cursorItem = left;
+        branch.cursorIndex = start;
     }
 
     /// The item that ends where `index` visible units have passed, cut there if need be; none at the start.

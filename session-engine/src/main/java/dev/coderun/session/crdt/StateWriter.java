@@ -44,7 +44,7 @@ final class StateWriter {
         return clients;
     }
 
-    private DeleteSet deletions() {
+    DeleteSet deletions() {
         var deletions = new DeleteSet();
         for (int i = 0; i < store.clientCount(); i++) {
             ClientStructs client = store.client(i);

@@ -4,6 +4,7 @@ import dev.coderun.session.codec.AnyCodec;
 import dev.coderun.session.codec.ByteReader;
 import dev.coderun.session.codec.ByteWriter;
 import dev.coderun.session.codec.MalformedInputException;
+import dev.coderun.session.codec.Utf8;
 
 /// Reads structs of format v1 one after the other, each into this object's fields. Everything that can be wrong with a
 /// struct by itself is found here; contents are passed over and read later from where they lie.

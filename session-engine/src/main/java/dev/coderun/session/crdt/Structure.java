@@ -198,7 +198,9 @@ final class Structure {
         if (store.isDeleted(item)) {
             return;
         }
-        branches.get(store.parent(item)).length -= store.visibleLength(item);
+        Branch branch = branches.get(store.parent(item));
+        branch.length -= store.visibleLength(item);
+        branch.cursorItem = StructStore.NONE;
         store.markDeleted(item);
         transaction.delete(store.clientIndex(item), store.clock(item), store.length(item));
         if (store.kind(item) == Kind.TYPE) {

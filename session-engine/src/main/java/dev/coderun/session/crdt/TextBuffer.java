@@ -1,6 +1,7 @@
 package dev.coderun.session.crdt;
 
 import dev.coderun.session.codec.ByteWriter;
+import dev.coderun.session.codec.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -32,7 +33,7 @@ final class TextBuffer {
             System.arraycopy(source, start + skipped, narrow, length, count);
             length += count;
         } else {
-            append(tail(new String(source, start, byteLength, StandardCharsets.UTF_8), skipped));
+            append(tail(Utf8.decode(source, start, byteLength), skipped));
         }
     }
 

@@ -1,0 +1,206 @@
+package dev.coderun.session.crdt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coderun.session.codec.AnyCodec;
+import dev.coderun.session.codec.ByteReader;
+import dev.coderun.session.oracle.YjsOracle;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// One session of a few peers. Each peer is a yjs document and one of ours that is given the same: some edit in yjs and
+/// hand us the update, some edit in both and must make the same bytes.
+final class DifferentialRound {
+    private final YjsOracle oracle;
+    private final SplittableRandom random;
+    private final List<Peer> peers = new ArrayList<>();
+    private final List<String> features = new ArrayList<>();
+    private final boolean isByteExact;
+    private final boolean hasFormats;
+    private int edits;
+
+    /// One participant, with the updates on their way to it.
+    private record Peer(String name, Doc doc, boolean editsInJava, List<byte[]> inbox) {}
+
+    DifferentialRound(YjsOracle oracle, SplittableRandom random) {
+        this.oracle = oracle;
+        this.random = random;
+        hasFormats = random.nextInt(3) == 0;
+        boolean hasUndo = random.nextInt(5) == 0;
+        addFeature("formats", hasFormats);
+        addFeature("undo", hasUndo);
+        addFeature("xml", random.nextInt(3) == 0);
+        addFeature("subdocuments", random.nextInt(3) == 0);
+        // What an undo manager may bring back, yjs does not collect: same document, other bytes.
+        isByteExact = !hasUndo;
+        long[] clientIds = {1, 200, 70_000, 1L << 31, (1L << 32) - 2, (1L << 53) - 9};
+        int count = 2 + random.nextInt(3);
+        for (int i = 0; i < count; i++) {
+            long yjsId = clientIds[random.nextInt(clientIds.length)] + i;
+            boolean editsInJava = random.nextInt(2) == 0;
+            Object _ = oracle.ask("open", "p" + i, yjsId, true);
+            long ourId = editsInJava ? yjsId : 4_000_000 + i;
+            peers.add(new Peer("p" + i, new Doc(ourId), editsInJava, new ArrayList<>()));
+        }
+    }
+
+    private void addFeature(String name, boolean isOn) {
+        if (isOn) {
+            features.add(name);
+        }
+    }
+
+    /// Returns how many edits were made.
+    int run() {
+        for (int steps = 20 + random.nextInt(60); steps > 0; steps--) {
+            Peer peer = peers.get(random.nextInt(peers.size()));
+            if (random.nextInt(3) > 0 && !peer.inbox().isEmpty()) {
+                deliver(peer, takeAny(peer.inbox()));
+            } else {
+                editAt(peer);
+            }
+        }
+        peers.forEach(peer -> peer.inbox().clear());
+        for (int pass = 0; pass < 3; pass++) {
+            peers.forEach(this::syncFromOthers);
+        }
+        peers.forEach(this::checkAtTheEnd);
+        peers.forEach(peer -> oracle.ask("close", peer.name()));
+        return edits;
+    }
+
+    private byte[] takeAny(List<byte[]> inbox) {
+        int index = random.nextInt(inbox.size());
+        return random.nextInt(10) == 0 ? inbox.get(index) : inbox.remove(index);
+    }
+
+    private void editAt(Peer peer) {
+        edits++;
+        List<byte[]> emitted;
+        if (peer.editsInJava() && !hasFormats) {
+            var recorded = new RandomEdits(peer.doc(), random);
+            Change change = peer.doc().transact(recorded::make);
+            emitted = oracle.updates("perform", peer.name(), recorded.operations());
+            assertSameBytes("local edit", change.update(), emitted);
+        } else {
+            emitted =
+                    oracle.updates("editAtRandom", peer.name(), (long) random.nextInt(), features);
+            emitted.forEach(update -> applyOwn(peer, update));
+        }
+        checkContent(peer);
+        send(peer, emitted);
+    }
+
+    private static void applyOwn(Peer peer, byte[] update) {
+        Change change = peer.doc().apply(Update.decodeV1(update));
+        assertThat(change.bringsAnything()).isTrue();
+    }
+
+    private void send(Peer from, List<byte[]> updates) {
+        for (byte[] update : updates) {
+            for (Peer to : peers) {
+                if (!to.name().equals(from.name()) && random.nextInt(10) > 0) {
+                    to.inbox().add(update);
+                }
+            }
+        }
+    }
+
+    private void deliver(Peer peer, byte[] bytes) {
+        boolean hadPending = yjsHasPending(peer);
+        List<byte[]> emitted = oracle.updates("apply", peer.name(), bytes);
+        Update update = Update.decodeV1(bytes);
+        boolean wasHeld = peer.doc().contains(update);
+        Change change = peer.doc().apply(update);
+        if (isByteExact && !change.isVerbatim() && !hadPending) {
+            assertSameBytes(
+                    "change", change.update(), emitted.subList(0, Math.min(1, emitted.size())));
+        }
+        if (wasHeld) {
+            assertThat(change.bringsAnything()).as("brings anything").isFalse();
+        }
+        // Yjs may tidy up formats in transactions of its own.
+        List<byte[]> more = emitted.subList(Math.min(1, emitted.size()), emitted.size());
+        more.forEach(extra -> peer.doc().apply(Update.decodeV1(extra)));
+        checkContent(peer);
+        send(peer, more);
+    }
+
+    private void assertSameBytes(String what, byte[] ours, List<byte[]> emitted) {
+        byte[] theirs = emitted.isEmpty() ? Update.NOTHING : emitted.getFirst();
+        assertThat(hex(ours)).as(what).isEqualTo(hex(theirs));
+    }
+
+    private void syncFromOthers(Peer peer) {
+        for (Peer other : peers) {
+            if (!other.name().equals(peer.name())) {
+                byte[] stateVector = peer.doc().stateVector().encode();
+                byte[] update = oracle.bytes("encode", other.name(), stateVector);
+                byte[] ours = other.doc().encodeStateAsUpdate(StateVector.decode(stateVector));
+                if (isByteExact && !other.doc().hasPending()) {
+                    assertThat(hex(ours)).as("diff").isEqualTo(hex(update));
+                }
+                deliver(peer, random.nextBoolean() || !isByteExact ? update : ours);
+            }
+        }
+    }
+
+    private boolean yjsHasPending(Peer peer) {
+        return Boolean.TRUE.equals(oracle.ask("hasPending", peer.name()));
+    }
+
+    /// What is pending may be taken in by us earlier than by yjs, which waits for more than is needed.
+    private boolean isAheadOfYjs(Peer peer) {
+        return yjsHasPending(peer)
+                && !hex(peer.doc().stateVector().encode())
+                        .equals(hex(oracle.bytes("stateVector", peer.name())));
+    }
+
+    private void checkContent(Peer peer) {
+        if (isAheadOfYjs(peer)) {
+            return;
+        }
+        Object theirs = oracle.ask("content", peer.name());
+        byte[] ours = Contents.encoded(Contents.of(peer.doc()));
+        if (!hex(ours).equals(hex(Contents.encoded(theirs)))) {
+            Object readable = AnyCodec.read(new ByteReader(ours));
+            assertThat(String.valueOf(readable)).as("content").isEqualTo(String.valueOf(theirs));
+            assertThat(hex(ours)).as("content").isEqualTo(hex(Contents.encoded(theirs)));
+        }
+    }
+
+    private void checkAtTheEnd(Peer peer) {
+        Doc doc = peer.doc();
+        assertThat(doc.hasPending()).as("pending").isFalse();
+        checkContent(peer);
+        assertThat(hex(Contents.encoded(Contents.of(doc))))
+                .as("the same for all")
+                .isEqualTo(hex(Contents.encoded(Contents.of(peers.getFirst().doc()))));
+        assertThat(hex(doc.stateVector().encode()))
+                .isEqualTo(hex(oracle.bytes("stateVector", peer.name())));
+        assertThat(hex(doc.snapshot().encode()))
+                .isEqualTo(hex(oracle.bytes("snapshot", peer.name())));
+        byte[] theirs = oracle.bytes("encode", peer.name(), StateVector.EMPTY.encode());
+        byte[] ours = doc.encodeStateAsUpdate();
+        if (isByteExact) {
+            assertThat(hex(ours)).as("whole state").isEqualTo(hex(theirs));
+        }
+        checkReload(doc, ours);
+        checkReload(doc, theirs);
+    }
+
+    private static void checkReload(Doc doc, byte[] state) {
+        var reloaded = new Doc(0);
+        Change _ = reloaded.apply(Update.decodeV1(state));
+        assertThat(hex(Contents.encoded(Contents.of(reloaded))))
+                .as("reloaded")
+                .isEqualTo(hex(Contents.encoded(Contents.of(doc))));
+        assertThat(hex(reloaded.snapshot().encode())).isEqualTo(hex(doc.snapshot().encode()));
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+}

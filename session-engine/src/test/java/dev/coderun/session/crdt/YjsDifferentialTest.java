@@ -1,0 +1,28 @@
+package dev.coderun.session.crdt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coderun.session.oracle.YjsOracle;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/// Yjs documents and ours edit at random, exchange updates out of order, twice or not at all, and agree all the way.
+///
+/// Another seed: `-Dseed=`; more rounds: `-Drounds=`.
+class YjsDifferentialTest {
+    private static final int ROUNDS = Integer.getInteger("rounds", 500);
+
+    @Test
+    void documentsAgreeWithYjsAfterEveryUpdate() {
+        long seed = Long.getLong("seed", System.nanoTime());
+        System.out.println("differential rounds from -Dseed=" + seed);
+        try (var oracle = new YjsOracle()) {
+            for (int round = 0; round < ROUNDS; round++) {
+                var random = new SplittableRandom(seed + round);
+                assertThat(new DifferentialRound(oracle, random).run())
+                        .as("edits made with -Dseed=%d -Drounds=1", seed + round)
+                        .isPositive();
+            }
+        }
+    }
+}
