@@ -11,11 +11,14 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /// What one person in a session was told, in order.
 final class RecordingOutbox implements Outbox {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final List<JsonNode> messages = new ArrayList<>();
     private final StringBuilder output = new StringBuilder();
@@ -41,16 +44,22 @@ final class RecordingOutbox implements Outbox {
 
     /// Waits until such a message has come.
     synchronized JsonNode await(Predicate<JsonNode> wanted) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (true) {
-            for (var message : messages) {
-                if (wanted.test(message)) {
-                    return message;
-                }
-            }
+        await(() -> messages.stream().anyMatch(wanted));
+        return messages.stream().filter(wanted).findFirst().orElseThrow();
+    }
+
+    /// Waits until the output so far ends so.
+    synchronized void awaitOutput(String end) throws InterruptedException {
+        await(() -> output.toString().endsWith(end));
+    }
+
+    private synchronized void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
             long restMillis = (end - System.nanoTime()) / 1_000_000;
             if (restMillis <= 0) {
-                throw new AssertionError("did not come within 10 s; there were " + messages);
+                throw new AssertionError(
+                        "waited in vain; there were " + messages + " and " + output);
             }
             wait(restMillis);
         }
