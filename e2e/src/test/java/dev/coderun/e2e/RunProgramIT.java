@@ -1,0 +1,128 @@
+package dev.coderun.e2e;
+
+import static dev.coderun.e2e.support.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coderun.e2e.support.Api;
+import dev.coderun.e2e.support.Person;
+import dev.coderun.e2e.support.RunningServer;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// One presses Run; everybody in the session sees the same.
+@Timeout(600)
+class RunProgramIT {
+    private static final Duration IMAGES = Duration.ofMinutes(6);
+
+    /// Prints the second line only when it was told to: whoever sees the first saw it while the program ran.
+    private static final String GREETER =
+            """
+            name = input()
+            print("hello", name)
+            print("and", input())
+            """;
+
+    private static RunningServer server;
+    private static Person ada;
+    private static Person grace;
+    private static Api api;
+
+    @BeforeAll
+    static void start() {
+        server = RunningServer.start();
+        api = server.api().loggedInAs("Ada");
+        eventually(
+                IMAGES,
+                "Python and Java are there",
+                () -> api.languageIsReady("python") && api.languageIsReady("java"));
+        ada = Person.at(server, "Ada");
+        grace = Person.at(server, "Grace");
+    }
+
+    @AfterAll
+    static void stop() {
+        ada.close();
+        grace.close();
+        server.close();
+    }
+
+    @Test
+    void bothSeeTheOutputLineByLineWhileItRuns() {
+        bothOpen("python", GREETER);
+
+        ada.run();
+        ada.answer("Ada");
+
+        ada.awaitOutput("hello Ada");
+        grace.awaitOutput("hello Ada");
+        assertThat(grace.output()).doesNotContain("and Grace");
+        grace.answer("Grace");
+        ada.awaitOutput("and Grace");
+        grace.awaitOutput("and Grace");
+        ada.awaitRunState("Finished");
+        grace.awaitRunState("Finished");
+    }
+
+    @Test
+    void aProgramReadsTheSessionsInputBox() {
+        bothOpen("python", GREETER);
+        ada.typeInput("Linus\nMarie\n");
+
+        grace.run();
+
+        grace.awaitOutput("hello Linus");
+        ada.awaitOutput("and Marie");
+        ada.awaitRunState("Finished");
+    }
+
+    @Test
+    void aJavaCompileErrorShows() {
+        bothOpen("java", "class Main { void main() { IO.println(1) } }");
+
+        ada.run();
+
+        ada.awaitRunState("Does not compile");
+        grace.awaitOutput("';' expected");
+    }
+
+    @Test
+    void stopEndsAProgramThatWouldRunForEver() {
+        bothOpen("python", "print('on and on', flush=True)\nwhile True: pass\n");
+        ada.run();
+        grace.awaitOutput("on and on");
+
+        grace.stop();
+
+        ada.awaitRunState("Stopped");
+        grace.awaitRunState("Stopped");
+    }
+
+    @Test
+    void whoeverJoinsLaterSeesTheOutputFromTheStart() {
+        bothOpen("python", GREETER);
+        ada.run();
+        ada.answer("Ada");
+        ada.awaitOutput("hello Ada");
+
+        try (var late = Person.at(server, "Late")) {
+            late.open(server.address() + "/s/" + ada.session());
+
+            late.awaitOutput("hello Ada");
+            ada.answer("all");
+            late.awaitOutput("and all");
+            late.awaitRunState("Finished");
+        }
+    }
+
+    private static void bothOpen(String language, String program) {
+        var session = api.newSession(language);
+        ada.open(server.address() + "/s/" + session);
+        grace.open(server.address() + "/s/" + session);
+        ada.replaceText(program);
+        eventually("Grace sees the program", () -> grace.text().equals(ada.text()));
+        eventually("the server has it", () -> api.files(session).containsValue(program));
+    }
+}

@@ -1,0 +1,203 @@
+package dev.coderun.e2e.support;
+
+import static dev.coderun.e2e.support.Eventually.eventually;
+import static java.util.stream.Collectors.joining;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Somebody in front of a browser of one's own, and what one does there. Used by one thread at a time.
+public final class Person implements AutoCloseable {
+    private static final Path CHROMIUM =
+            Path.of(System.getProperty("coderun.chromium", "/usr/bin/chromium"));
+    private static final List<String> ARGUMENTS =
+            List.of(
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync");
+    private static final int WIDTH = 1280;
+    private static final int HEIGHT = 800;
+
+    private final Playwright playwright;
+    private final Browser browser;
+    private final Page page;
+
+    private Person(Playwright playwright, Browser browser, Page page) {
+        this.playwright = playwright;
+        this.browser = browser;
+        this.page = page;
+    }
+
+    /// Opens the start page in the light theme and logs in.
+    public static Person at(RunningServer server, String name) {
+        return at(server, name, ColorScheme.LIGHT);
+    }
+
+    public static Person at(RunningServer server, String name, ColorScheme scheme) {
+        var playwright = Playwright.create();
+        var options =
+                new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(ARGUMENTS);
+        var browser = playwright.chromium().launch(options);
+        var context =
+                browser.newContext(
+                        new Browser.NewContextOptions()
+                                .setViewportSize(WIDTH, HEIGHT)
+                                .setColorScheme(scheme));
+        var person = new Person(playwright, browser, context.newPage());
+        person.page.navigate(server.address());
+        person.logIn(name);
+        return person;
+    }
+
+    private void logIn(String name) {
+        page.getByLabel("Your name").fill(name);
+        button("Continue").click();
+        page.getByLabel("Your name").waitFor(hidden());
+    }
+
+    /// Begins a session and answers its address, to be shared.
+    public String newSession(String language) {
+        button(language).click();
+        page.waitForURL(Pattern.compile(".*/s/.*"));
+        editor().waitFor();
+        return page.url();
+    }
+
+    public void open(String address) {
+        page.navigate(address);
+        editor().waitFor();
+    }
+
+    /// The id in the address of the session.
+    public String session() {
+        return page.url().replaceFirst(".*/s/([^/?#]+).*", "$1");
+    }
+
+    public void replaceText(String text) {
+        focusEditor();
+        page.keyboard().press("Control+a");
+        // As a paste does: no indentation and no brackets of the editor's own.
+        page.keyboard().insertText(text);
+    }
+
+    public void goToEnd() {
+        focusEditor();
+        page.keyboard().press("Control+End");
+    }
+
+    public void goToStart() {
+        focusEditor();
+        page.keyboard().press("Control+Home");
+    }
+
+    /// Types key by key where the caret is.
+    public void type(String text) {
+        page.keyboard().type(text);
+    }
+
+    public void press(String key) {
+        page.keyboard().press(key);
+    }
+
+    /// What the editor shows; for texts that fit on one screen.
+    public String text() {
+        var lines = page.locator("[data-testid=editor] .view-line").all().stream();
+        return lines.map(line -> new Line(line.boundingBox().y, line.textContent()))
+                .sorted()
+                .map(Line::text)
+                .collect(joining("\n"))
+                .replace('\u00a0', ' ');
+    }
+
+    private record Line(double top, String text) implements Comparable<Line> {
+        @Override
+        public int compareTo(Line other) {
+            return Double.compare(top, other.top);
+        }
+    }
+
+    public void run() {
+        button("Run").click();
+    }
+
+    public void stop() {
+        button("Stop").click();
+    }
+
+    /// What the program has printed so far, as the page shows it.
+    public String output() {
+        return page.getByTestId("output").innerText();
+    }
+
+    public void awaitOutput(String text) {
+        eventually("the output shows: " + text, () -> output().contains(text));
+    }
+
+    /// How the newest run stands, in the page's words.
+    public void awaitRunState(String words) {
+        page.getByTestId("run-state").getByText(words).waitFor();
+    }
+
+    public void typeInput(String text) {
+        page.getByLabel("Input").fill(text);
+    }
+
+    /// Sends a line to the program that is running.
+    public void answer(String line) {
+        var box = page.getByLabel("Type to the program");
+        box.fill(line);
+        box.press("Enter");
+    }
+
+    public void awaitConnection(String words) {
+        page.getByTestId("connection").getByText(words).waitFor();
+    }
+
+    public boolean isSaved() {
+        return page.getByTestId("connection").innerText().contains("Saved");
+    }
+
+    public boolean sees(String words) {
+        return page.getByText(words).count() > 0;
+    }
+
+    public void takePicture(Path file) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(file));
+    }
+
+    private Locator editor() {
+        return page.locator("[data-testid=editor] .view-lines");
+    }
+
+    private void focusEditor() {
+        editor().click();
+    }
+
+    private Locator button(String name) {
+        return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name)).first();
+    }
+
+    private static Locator.WaitForOptions hidden() {
+        return new Locator.WaitForOptions()
+                .setState(com.microsoft.playwright.options.WaitForSelectorState.HIDDEN);
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}
