@@ -3,6 +3,8 @@
 
 readonly PAGE_REPORT=$ROOT/target/page-tests.xml
 readonly BENCH_REPORT=$ROOT/target/bench-tests.xml
+readonly FAILED='<(failure|error)[ >/]'
+readonly SKIPPED='<skipped[ >/]'
 STEPS=()        # "passed TEXT" or "failed TEXT", in order
 
 run_tests() {
@@ -54,17 +56,18 @@ test_page() {
     step "Testing the page" npm_in web-ide run test -- --reporter=default --reporter=junit --outputFile.junit="$PAGE_REPORT"
 }
 
+test_benches() {
+    step "Testing the measurements" test_in e2e/bench --test-reporter=junit --test-reporter-destination="$BENCH_REPORT"
+}
+
+test_in() { cd "$ROOT/$1" && shift && exec node --test "$@"; }
+
 fetch_peers() {
     local sources
     sources=$(find_files e2e/peers/package.json e2e/peers/package-lock.json | digest)
     if is_built peers "$sources" && [ -d "$ROOT/e2e/peers/node_modules" ]; then return; fi
     step "Fetching the tests' own libraries" npm_in e2e/peers ci --no-audit --no-fund --prefer-offline &&
         stamp peers "$sources"
-}
-
-test_benches() {
-    mkdir -p "$ROOT/target"
-    step "Testing the measurements" node --test --test-reporter=junit --test-reporter-destination="$BENCH_REPORT" "$ROOT/e2e/bench/"
 }
 
 # A failed test does not keep the others from running; the reports are counted afterwards.
@@ -80,8 +83,8 @@ summarise() {
         [ "${line%% *}" = passed ] || broken=$((broken + 1))
     done
     printf '\n'
-    name_tests 'failure|error' 'failed '
-    name_tests 'skipped' 'skipped'
+    name_tests "$FAILED" | sed 's/^/failed  /'
+    name_tests "$SKIPPED" | sed 's/^/skipped /'
     printf '%s\n' "${STEPS[@]}"
     printf '%s skipped, %d min %d s in all\n' "$skipped" $((SECONDS / 60)) $((SECONDS % 60))
     # A step that broke without a failed test is a failure all the same.
@@ -101,18 +104,19 @@ reports() {
 
 # Passed, failed and skipped, on one line.
 count_tests() {
-    reports | xargs -0 -r grep -ohE '<testsuite [^>]*>' | awk '
-        function of(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3) + 0 : 0 }
-        { tests += of("tests"); failed += of("failures") + of("errors"); skipped += of("skipped") }
-        END { printf "%d %d %d\n", tests - failed - skipped, failed, skipped }'
+    local all failed skipped
+    all=$(name_tests '' | wc -l)
+    failed=$(name_tests "$FAILED" | wc -l)
+    skipped=$(name_tests "$SKIPPED" | wc -l)
+    printf '%d %d %d\n' $((all - failed - skipped)) "$failed" "$skipped"
 }
 
-# name_tests ELEMENTS WORD: a line for each test case that has one of these elements.
+# The names of the test cases with something in them that matches.
 name_tests() {
     # shellcheck disable=SC2016 # awk's own variables
-    reports | xargs -0 -r awk -v elements="<($1)[ >/]" -v word="$2" '
+    reports | xargs -0 -r awk -v wanted="$1" '
         BEGIN { RS = "<testcase " }
-        FNR > 1 && $0 ~ elements { print word, of("classname") "." of("name") }
+        FNR > 1 && $0 ~ wanted { print of("classname") "." of("name") }
         function of(name,   found) {
             if (!match($0, "(^| )" name "=\"[^\"]*\"")) return ""
             found = substr($0, RSTART, RLENGTH)

@@ -70,7 +70,7 @@ public final class Person implements AutoCloseable {
 
     /// Begins a session and answers its address, to be shared.
     public String newSession(String language) {
-        button(language).click();
+        button("New " + language + " session").click();
         page.waitForURL(Pattern.compile(".*/s/.*"));
         editor().waitFor();
         return page.url();
@@ -139,7 +139,7 @@ public final class Person implements AutoCloseable {
 
     /// What the program has printed so far, as the page shows it.
     public String output() {
-        return page.getByTestId("output").innerText();
+        return page.getByLabel("Program output").innerText();
     }
 
     public void awaitOutput(String text) {
@@ -148,16 +148,16 @@ public final class Person implements AutoCloseable {
 
     /// How the newest run stands, in the page's words.
     public void awaitRunState(String words) {
-        page.getByTestId("run-state").getByText(words).waitFor();
+        page.getByLabel("Run status").getByText(words).first().waitFor();
     }
 
     public void typeInput(String text) {
-        page.getByLabel("Input").fill(text);
+        page.getByLabel("Input", new Page.GetByLabelOptions().setExact(true)).fill(text);
     }
 
     /// Sends a line to the program that is running.
     public void answer(String line) {
-        var box = page.getByLabel("Type to the program");
+        var box = page.getByLabel("Program input");
         box.fill(line);
         box.press("Enter");
     }
@@ -187,7 +187,7 @@ public final class Person implements AutoCloseable {
     }
 
     private Locator button(String name) {
-        return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name)).first();
+        return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static Locator.WaitForOptions hidden() {
