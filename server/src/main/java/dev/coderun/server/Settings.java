@@ -21,9 +21,7 @@ public record Settings(
     /// Which sandbox runs programs: whichever answers, or only the named one.
     public enum SandboxChoice {
         AUTO,
-        DOCKER,
-        LOCAL,
-        NONE
+        DOCKER
     }
 
     public Settings {

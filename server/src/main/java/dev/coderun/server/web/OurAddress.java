@@ -46,6 +46,11 @@ public final class OurAddress {
                         .orElse(false);
     }
 
+    /// Whether browsers reach us by https, so that cookies need never travel without it.
+    public boolean isSecure() {
+        return publicUrl.map(url -> scheme(url).equals("https")).orElse(false);
+    }
+
     private static String scheme(URI url) {
         return url.getScheme().toLowerCase(Locale.ROOT);
     }

@@ -1,0 +1,75 @@
+package dev.coderun.server;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Formatter;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/// What is logged, and how: one line each on standard error, with the time in UTC. Whatever a person typed, tokens and
+/// tickets are never logged.
+final class Logging {
+
+    /// What these say at a lower level is about their own insides, or about what a client did wrong.
+    private static final Map<String, Level> QUIET =
+            Map.of(
+                    "io.helidon", Level.WARNING,
+                    "org.glassfish.tyrus", Level.SEVERE,
+                    "software.amazon.awssdk", Level.WARNING,
+                    "com.github.dockerjava", Level.WARNING);
+
+    /// A logger that nobody holds forgets its level.
+    private static final List<Logger> HELD =
+            QUIET.entrySet().stream()
+                    .map(entry -> quiet(entry.getKey(), entry.getValue()))
+                    .toList();
+
+    private Logging() {}
+
+    static void configure() {
+        LogManager.getLogManager().reset();
+        var handler = new ConsoleHandler();
+        handler.setFormatter(new OneLine());
+        Logger.getLogger("").addHandler(handler);
+        HELD.forEach(logger -> logger.setLevel(QUIET.get(logger.getName())));
+    }
+
+    private static Logger quiet(String name, Level level) {
+        var logger = Logger.getLogger(name);
+        logger.setLevel(level);
+        return logger;
+    }
+
+    private static final class OneLine extends Formatter {
+
+        private static final DateTimeFormatter TIME =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+
+        @Override
+        public String format(LogRecord line) {
+            var name = String.valueOf(line.getLoggerName());
+            var text = new StringWriter();
+            text.append(TIME.format(line.getInstant()))
+                    .append(' ')
+                    .append(line.getLevel().getName())
+                    .append(' ')
+                    .append(name.substring(name.lastIndexOf('.') + 1))
+                    .append(": ")
+                    // What a client sent may be in it: it must not be able to make a line of its
+                    // own.
+                    .append(formatMessage(line).replaceAll("\\R", " "))
+                    .append(System.lineSeparator());
+            if (line.getThrown() != null) {
+                line.getThrown().printStackTrace(new PrintWriter(text, true));
+            }
+            return text.toString();
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package dev.coderun.server;
+
+import dev.coderun.executor.docker.DockerSandbox;
+import dev.coderun.executor.docker.DockerSandboxSettings;
+import dev.coderun.server.dynamodb.FolderInUseException;
+import dev.coderun.server.dynamodb.LocalDynamo;
+import dev.coderun.server.dynamodb.Table;
+import dev.coderun.server.identity.Authentication;
+import dev.coderun.server.identity.DynamoUserStore;
+import dev.coderun.server.identity.LoginRoutes;
+import dev.coderun.server.identity.SigningKey;
+import dev.coderun.server.identity.Tickets;
+import dev.coderun.server.identity.Tokens;
+import dev.coderun.server.run.LanguageRoutes;
+import dev.coderun.server.run.SandboxHealth;
+import dev.coderun.server.transport.HttpServer;
+import dev.coderun.server.transport.TransportLimits;
+import dev.coderun.server.web.Health;
+import dev.coderun.server.web.Metrics;
+import dev.coderun.server.web.OurAddress;
+import dev.coderun.server.web.StaticFiles;
+import dev.coderun.server.web.TrustedProxies;
+import dev.coderun.server.web.WrongMethods;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/// Builds the server by hand, part by part, and ends it when its process is told to end.
+public final class Main {
+
+    private static final System.Logger LOG = System.getLogger(Main.class.getName());
+
+    private static final int EXIT_BAD_SETTING = 2;
+    private static final int EXIT_CANNOT_START = 1;
+
+    /// The largest document, and so the largest message.
+    private static final int DOCUMENT_LIMIT_BYTES = 8 * 1024 * 1024;
+
+    /// What each address takes.
+    private static final Map<String, String> METHODS =
+            Map.ofEntries(
+                    Map.entry("/observe/health/live", "GET"),
+                    Map.entry("/observe/health/ready", "GET"),
+                    Map.entry("/observe/metrics", "GET"),
+                    Map.entry("/auth/dev", "POST"),
+                    Map.entry("/auth/logout", "POST"),
+                    Map.entry("/api/me", "GET"),
+                    Map.entry("/api/languages", "GET"),
+                    Map.entry("/", "GET, HEAD"),
+                    Map.entry("/s/{id}", "GET, HEAD"));
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        Logging.configure();
+        var started = new Closing();
+        try {
+            var home = Path.of(System.getProperty("coderun.home", "")).toAbsolutePath();
+            var settings = SettingsReader.read(List.of(arguments), System.getenv(), home);
+            var server = start(settings, started);
+            Runtime.getRuntime().addShutdownHook(new Thread(started::close, "the end"));
+            System.out.println("Code Run is ready at " + address(settings, server.port()));
+        } catch (SettingsException e) {
+            giveUp(started, EXIT_BAD_SETTING, e);
+        } catch (StartException | FolderInUseException e) {
+            giveUp(started, EXIT_CANNOT_START, e);
+        } catch (InterruptedException | RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "the server could not start", e);
+            started.close();
+            System.exit(EXIT_CANNOT_START);
+        }
+    }
+
+    /// Starts everything; what has been started is added to `started`, also if something later fails.
+    static HttpServer start(Settings settings, Closing started) throws InterruptedException {
+        refuseTakenPort(settings);
+        var time = InstantSource.system();
+        var dataFolder = started.add(DataFolder.take(settings.data()));
+        var table = started.add(table(settings, dataFolder, started));
+
+        var ourAddress = new OurAddress(settings.port(), settings.publicUrl());
+        var tokens = new Tokens(SigningKey.in(dataFolder.path()), time);
+        var tickets = new Tickets(time);
+        var users = new DynamoUserStore(table, time);
+        var authentication = new Authentication(tokens, ourAddress);
+        var login =
+                new LoginRoutes(
+                        authentication, tokens, tickets, ourAddress, users, settings.isDevMode());
+
+        var metrics = new Metrics();
+        var sandbox = started.add(new DockerSandbox(sandboxSettings(settings, dataFolder)));
+
+        var health = new Health();
+        health.needs("store", () -> new Health.Check(table.answers(), Map.of()));
+        health.mentions("sandbox", () -> SandboxHealth.sandbox(sandbox));
+        health.mentions("images", () -> SandboxHealth.images(sandbox));
+
+        var page = StaticFiles.in(settings.home().resolve("web-ide/dist"));
+        var server =
+                new HttpServer(
+                        new HttpServer.Listening(settings.bind(), settings.port()),
+                        ourAddress,
+                        new TrustedProxies(settings.trustedProxies()),
+                        TransportLimits.forDocumentsOf(DOCUMENT_LIMIT_BYTES),
+                        routing ->
+                                routing.register("/observe/health", health)
+                                        .register("/observe/metrics", metrics)
+                                        .register("/", login)
+                                        .register(
+                                                "/api/languages",
+                                                new LanguageRoutes(sandbox, "docker"))
+                                        .register("/", page)
+                                        .register("/", new WrongMethods(METHODS)),
+                        Map.of());
+        metrics.gauge("coderun_websockets", "Open websockets", server::openWebSockets);
+        started.add(server).start();
+        sayWhatToKnow(settings, page);
+        return server;
+    }
+
+    private static Table table(Settings settings, DataFolder dataFolder, Closing started) {
+        if (settings.dynamodbEndpoint().isPresent()) {
+            return Table.at(settings.dynamodbEndpoint().get(), "coderun");
+        }
+        if (settings.region().isPresent()) {
+            return Table.inRegion(settings.region().get());
+        }
+        var program = settings.home().resolve("dynamodb-local/target");
+        return Table.in(started.add(LocalDynamo.start(program, dataFolder.path())));
+    }
+
+    private static DockerSandboxSettings sandboxSettings(Settings settings, DataFolder dataFolder) {
+        return DockerSandboxSettings.of(settings.home(), dataFolder.id());
+    }
+
+    /// At once, before anything is started; whoever takes the port in between is told of by [HttpServer].
+    private static void refuseTakenPort(Settings settings) {
+        try (var probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(settings.bind(), settings.port()));
+        } catch (BindException e) {
+            throw new StartException(
+                    "Port %d at %s cannot be taken: stop what listens there, or choose another with --port."
+                            .formatted(settings.port(), settings.bind()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void sayWhatToKnow(Settings settings, StaticFiles page) {
+        if (settings.isDevMode()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Development login is on: a name alone logs in. Never put a proxy before this"
+                            + " server.");
+        }
+        if (!page.hasPage()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "There is no page: build web-ide, or start with ./coderun, which does.");
+        }
+    }
+
+    private static String address(Settings settings, int port) {
+        return settings.publicUrl().map(URI::toString).orElse("http://127.0.0.1:" + port);
+    }
+
+    private static void giveUp(Closing started, int exitCode, RuntimeException reason) {
+        started.close();
+        System.err.println(reason.getMessage());
+        System.exit(exitCode);
+    }
+}

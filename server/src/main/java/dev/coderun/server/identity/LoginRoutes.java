@@ -1,0 +1,99 @@
+package dev.coderun.server.identity;
+
+import dev.coderun.server.web.Json;
+import dev.coderun.server.web.OurAddress;
+import dev.coderun.server.web.Problem;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.SetCookie;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Logging in and out, and who one is.
+public final class LoginRoutes implements HttpService {
+
+    private final Authentication authentication;
+    private final Tokens tokens;
+    private final Tickets tickets;
+    private final OurAddress ourAddress;
+    private final Optional<DevLogin> devLogin;
+
+    /// With `isDevMode`, a name alone logs in.
+    public LoginRoutes(
+            Authentication authentication,
+            Tokens tokens,
+            Tickets tickets,
+            OurAddress ourAddress,
+            UserStore users,
+            boolean isDevMode) {
+        this.authentication = authentication;
+        this.tokens = tokens;
+        this.tickets = tickets;
+        this.ourAddress = ourAddress;
+        devLogin = isDevMode ? Optional.of(new DevLogin(ourAddress, users)) : Optional.empty();
+    }
+
+    private record LoggedIn(String token, User user) {}
+
+    /// A way to log in; `kind` says what the page asks for.
+    private record Login(String id, String name, String kind) {}
+
+    @Override
+    public void routing(HttpRules rules) {
+        devLogin.ifPresent(
+                dev ->
+                        rules.post(
+                                "/auth/dev",
+                                (request, response) -> admit(dev.logIn(request), response)));
+        rules.post("/auth/logout", this::logOut);
+        rules.get("/api/me", this::me);
+    }
+
+    private void admit(User user, ServerResponse response) {
+        var token = tokens.sign(user);
+        response.headers().addCookie(cookie(token, Tokens.LIFETIME));
+        response.header(HeaderNames.CACHE_CONTROL, "no-store");
+        Json.send(response, new LoggedIn(token, user));
+    }
+
+    private void logOut(ServerRequest request, ServerResponse response) {
+        if (!request.headers()
+                .first(HeaderNames.ORIGIN)
+                .map(ourAddress::isOurOrigin)
+                .orElse(true)) {
+            throw Problem.notAllowed("Pages of other sites may not log you out.").thrown();
+        }
+        authentication.user(request).ifPresent(user -> tickets.endUser(user.id()));
+        response.headers().addCookie(cookie("", Duration.ZERO));
+        response.status(Status.NO_CONTENT_204).send();
+    }
+
+    private void me(ServerRequest request, ServerResponse response) {
+        response.header(HeaderNames.CACHE_CONTROL, "no-store");
+        var user = authentication.user(request);
+        if (user.isEmpty()) {
+            throw Problem.loginNeeded().with("login", logins()).thrown();
+        }
+        Json.send(response, user.get());
+    }
+
+    private List<Login> logins() {
+        return devLogin.map(_ -> List.of(new Login(DevLogin.PROVIDER, "Development login", "name")))
+                .orElse(List.of());
+    }
+
+    private SetCookie cookie(String token, Duration age) {
+        return SetCookie.builder(Authentication.COOKIE, token)
+                .path("/")
+                .httpOnly(true)
+                .secure(ourAddress.isSecure())
+                .sameSite(SetCookie.SameSite.LAX)
+                .maxAge(age)
+                .build();
+    }
+}
