@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// Takes an update's structs into a document in an order in which each finds what it depends on, and leaves what cannot be
 /// taken in yet among the pending updates.
 final class Applier {
+    /// An update longer than this brings so many items that the position index is dropped rather than kept up with.
+    private static final int BULK_BYTES = 16 << 10;
+
     private final Structure structure;
     private final StructStore store;
     private final PendingUpdates pending;
@@ -49,6 +52,7 @@ final class Applier {
 
     void applyStructs(Update update) {
         run(update, false);
+        structure.isBulk = false;
     }
 
     /// Tries pending groups again, as long as one of the clients that advanced reached what it waits for.
@@ -82,6 +86,7 @@ final class Applier {
             clock[section] = update.clock(section);
             remaining[section] = update.structCount(section);
         }
+        structure.isBulk = update.encoded().length > BULK_BYTES;
         var struct = new StructReader(new ByteReader(update.encoded()));
         for (int section = 0; section < sections; section++) {
             stack[0] = section;

@@ -37,6 +37,9 @@ final class Branch {
 
     int cursorIndex;
 
+    /// Kept only while positions are asked for.
+    @Nullable PositionIndex positions;
+
     private @Nullable Map<String, MapEntry> entries;
     private boolean isCollected;
 
@@ -66,12 +69,21 @@ final class Branch {
         return entries == null ? List.of() : entries.values();
     }
 
+    /// The visible units of a list item became more or fewer.
+    void resize(int item, int by) {
+        length += by;
+        if (positions != null) {
+            positions.resized(item, by);
+        }
+    }
+
     /// Its item was deleted and collected: nothing is left, and nothing can be added.
     void collect() {
         isCollected = true;
         first = StructStore.NONE;
         length = 0;
         cursorItem = StructStore.NONE;
+        positions = null;
         entries = null;
     }
 

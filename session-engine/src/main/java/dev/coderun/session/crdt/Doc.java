@@ -202,6 +202,13 @@ public final class Doc {
         }
     }
 
+    /// Checks what must hold between transactions; for tests, since it reads the whole document.
+    ///
+    /// @throws IllegalStateException if the document is broken
+    public void checkInvariants() {
+        new Invariants(structure).check();
+    }
+
     Structure structure() {
         return structure;
     }

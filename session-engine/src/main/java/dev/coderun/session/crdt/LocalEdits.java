@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes the structs of local edits, at the places where Yjs would put them.
 final class LocalEdits {
+    private static final int CURSOR_STEPS = 12;
+
     private final Doc doc;
     private final Structure structure;
     private final StructStore store;
@@ -37,7 +39,7 @@ final class LocalEdits {
         if (growsAt(client, left)) {
             client.text.append(text);
             store.extendLast(client, text.length());
-            branch.length += text.length();
+            branch.resize(left, text.length());
             return;
         }
         int content = client.text.length();
@@ -115,28 +117,52 @@ final class LocalEdits {
     }
 
     /// The item that ends where `index` visible units have passed, cut there if need be; none at the start.
-    int itemEndingAt(int index) {
+    private int itemEndingAt(int index) {
         if (index == 0) {
             return StructStore.NONE;
         }
-        int item = branch.first;
-        int start = 0;
-        if (branch.cursorItem != StructStore.NONE && index > branch.cursorIndex) {
-            item = branch.cursorItem;
-            start = branch.cursorIndex;
-        }
-        int visible = store.visibleLength(item);
-        while (visible == 0 || start + visible < index) {
-            start += visible;
-            item = store.right(item);
-            visible = store.visibleLength(item);
-        }
-        branch.cursorItem = item;
-        branch.cursorIndex = start;
-        if (start + visible > index) {
-            int _ = structure.split(item, index - start);
+        int item = locate(index);
+        if (branch.cursorIndex + store.length(item) > index) {
+            int _ = structure.split(item, index - branch.cursorIndex);
         }
         return item;
+    }
+
+    /// The visible item that ends at or spans `index`; the cursor is left there.
+    private int locate(int index) {
+        if (!stepFromCursor(index)) {
+            if (branch.positions == null) {
+                branch.positions = new PositionIndex(store, branch.first);
+            }
+            branch.cursorItem = branch.positions.find(index);
+            branch.cursorIndex = branch.positions.foundStart;
+        }
+        return branch.cursorItem;
+    }
+
+    /// Most edits are a few items away from the one before.
+    private boolean stepFromCursor(int index) {
+        int item = branch.cursorItem;
+        int start = branch.cursorIndex;
+        if (item == StructStore.NONE) {
+            item = branch.first;
+            start = 0;
+        }
+        for (int steps = 0; steps < CURSOR_STEPS && item != StructStore.NONE; steps++) {
+            int visible = store.visibleLength(item);
+            if (index <= start) {
+                item = store.left(item);
+                start -= item == StructStore.NONE ? 0 : store.visibleLength(item);
+            } else if (visible == 0 || start + visible < index) {
+                start += visible;
+                item = store.right(item);
+            } else {
+                branch.cursorItem = item;
+                branch.cursorIndex = start;
+                return true;
+            }
+        }
+        return false;
     }
 
     private int rightOf(int left) {

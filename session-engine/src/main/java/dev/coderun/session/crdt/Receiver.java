@@ -90,7 +90,7 @@ final class Receiver {
         appendContent(client, struct, 0);
         store.extendLast(client, struct.length);
         Branch branch = structure.branches.get(store.parent(last));
-        branch.length += struct.length;
+        branch.resize(last, struct.length);
         branch.cursorItem = StructStore.NONE;
         return true;
     }

@@ -361,6 +361,15 @@ final class StructStore {
         return (cells[struct + FLAGS] & MAPPED_FLAG) != 0;
     }
 
+    /// The leaf of the position index that it belongs to, if it stands in a list that has one.
+    int leaf(int struct) {
+        return cells[struct + PLACE];
+    }
+
+    void setLeaf(int struct, int leaf) {
+        cells[struct + PLACE] = leaf;
+    }
+
     /// The number of the map entry it stands under, if it is mapped.
     int entry(int struct) {
         return cells[struct + PLACE];

@@ -11,6 +11,9 @@ final class Structure {
 
     private final Integration integration = new Integration(store);
 
+    /// Whether so much comes at once that positions are better indexed afresh when next asked for.
+    boolean isBulk;
+
     /// Branches whose items are still to be deleted or collected: a stack, since types nest as deep as a peer likes.
     private final ArrayDeque<Branch> unvisited = new ArrayDeque<>();
 
@@ -44,6 +47,12 @@ final class Structure {
             store.setLeft(after, right);
         } else if (store.isMapped(right)) {
             branches.entry(store.entry(right)).last = right;
+        }
+        if (!store.isMapped(right)) {
+            PositionIndex positions = branches.get(store.parent(right)).positions;
+            if (positions != null) {
+                positions.cut(right);
+            }
         }
         if (store.kind(right) == Kind.STRING) {
             store.clientOf(right).text.repairTornPair(store.content(right));
@@ -82,6 +91,13 @@ final class Structure {
         link(item, settledLeft, next);
         branch.length += store.visibleLength(item);
         branch.cursorItem = StructStore.NONE;
+        if (branch.positions != null) {
+            if (isBulk) {
+                branch.positions = null;
+            } else {
+                branch.positions.inserted(item, settledLeft);
+            }
+        }
     }
 
     /// The rightmost item of a key is its value; it puts an end to the value before it.
@@ -198,9 +214,11 @@ final class Structure {
         if (store.isDeleted(item)) {
             return;
         }
-        Branch branch = branches.get(store.parent(item));
-        branch.length -= store.visibleLength(item);
-        branch.cursorItem = StructStore.NONE;
+        if (!store.isMapped(item)) {
+            Branch branch = branches.get(store.parent(item));
+            branch.resize(item, -store.visibleLength(item));
+            branch.cursorItem = StructStore.NONE;
+        }
         store.markDeleted(item);
         transaction.delete(store.clientIndex(item), store.clock(item), store.length(item));
         if (store.kind(item) == Kind.TYPE) {
@@ -276,7 +294,10 @@ final class Structure {
     }
 
     private void joinBetween(ClientStructs client, int start, int end) {
-        int struct = end < client.nextClock ? store.find(client, end) : client.last;
+        int struct = store.find(client, end - 1);
+        if (store.next(struct) != StructStore.NONE) {
+            struct = store.next(struct);
+        }
         while (store.clock(struct) >= start) {
             int joined = joinWithLefts(client, struct);
             if (store.clock(joined) == 0) {
@@ -330,6 +351,10 @@ final class Structure {
 
     private void join(int left, int right) {
         if (!store.isGc(left)) {
+            Branch branch = branches.get(store.parent(left));
+            if (branch.positions != null && !store.isMapped(left)) {
+                branch.positions.joining(left, right);
+            }
             int after = store.right(right);
             store.setRight(left, after);
             if (after != StructStore.NONE) {
@@ -337,7 +362,6 @@ final class Structure {
             } else if (store.isMapped(left)) {
                 branches.entry(store.entry(left)).last = left;
             }
-            Branch branch = branches.get(store.parent(left));
             if (branch.cursorItem == right) {
                 branch.cursorItem = left;
                 branch.cursorIndex -= store.visibleLength(left);

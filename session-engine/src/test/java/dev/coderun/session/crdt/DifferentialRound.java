@@ -19,7 +19,6 @@ final class DifferentialRound {
     private final List<String> features = new ArrayList<>();
     private final boolean isByteExact;
     private final boolean hasFormats;
-    private int edits;
 
     /// One participant, with the updates on their way to it.
     private record Peer(String name, Doc doc, boolean editsInJava, List<byte[]> inbox) {}
@@ -52,8 +51,7 @@ final class DifferentialRound {
         }
     }
 
-    /// Returns how many edits were made.
-    int run() {
+    void run() {
         for (int steps = 20 + random.nextInt(60); steps > 0; steps--) {
             Peer peer = peers.get(random.nextInt(peers.size()));
             if (random.nextInt(3) > 0 && !peer.inbox().isEmpty()) {
@@ -68,7 +66,6 @@ final class DifferentialRound {
         }
         peers.forEach(this::checkAtTheEnd);
         peers.forEach(peer -> oracle.ask("close", peer.name()));
-        return edits;
     }
 
     private byte[] takeAny(List<byte[]> inbox) {
@@ -77,7 +74,6 @@ final class DifferentialRound {
     }
 
     private void editAt(Peer peer) {
-        edits++;
         List<byte[]> emitted;
         if (peer.editsInJava() && !hasFormats) {
             var recorded = new RandomEdits(peer.doc(), random);
@@ -159,6 +155,7 @@ final class DifferentialRound {
     }
 
     private void checkContent(Peer peer) {
+        peer.doc().checkInvariants();
         if (isAheadOfYjs(peer)) {
             return;
         }
