@@ -162,12 +162,14 @@ public final class Person implements AutoCloseable {
         box.press("Enter");
     }
 
-    public void awaitConnection(String words) {
-        page.getByTestId("connection").getByText(words).waitFor();
+    /// How the connection stands, in the page's words.
+    public String connection() {
+        return page.getByLabel("Connection", new Page.GetByLabelOptions().setExact(true))
+                .innerText();
     }
 
     public boolean isSaved() {
-        return page.getByTestId("connection").innerText().contains("Saved");
+        return connection().equals("Live · Saved");
     }
 
     public boolean sees(String words) {
