@@ -196,7 +196,8 @@ public final class DockerSandbox implements Sandbox {
 
     private void connect() throws InterruptedException {
         var found = engine.info();
-        engine.removeLeftovers(settings.owner());
+        // Boxes whose streams outlived a short absence of the engine go on.
+        engine.removeLeftovers(settings.owner(), containers);
         var images = new Images(engine, found, settings);
         for (var language : languages.all()) {
             languageStates.put(language.id(), firstState(images, language));
@@ -204,7 +205,11 @@ public final class DockerSandbox implements Sandbox {
         info = found;
         state = new SandboxState.Ready(found.name());
         LOG.log(Level.INFO, "Programs run in boxes of {0}", found.name());
-        builds.execute(() -> buildMissing(images));
+        try {
+            builds.execute(() -> buildMissing(images));
+        } catch (RejectedExecutionException _) { // Closed meanwhile.
+            LOG.log(Level.FINE, "No image is built for a sandbox that is closed");
+        }
     }
 
     private static LanguageState firstState(Images images, Language language) {
@@ -268,13 +273,21 @@ public final class DockerSandbox implements Sandbox {
             Thread.currentThread().interrupt();
         }
         clock.shutdownNow();
-        if (info != null) {
-            engine.removeLeftovers(settings.owner());
-        }
+        removeAll();
         try {
             engine.close();
         } catch (IOException e) {
             LOG.log(Level.INFO, "The engine's client did not close: {0}", e.toString());
+        }
+    }
+
+    private void removeAll() {
+        try {
+            if (info != null) {
+                engine.removeLeftovers(settings.owner(), Set.of());
+            }
+        } catch (RuntimeException e) { // The library's, for an engine that is gone.
+            LOG.log(Level.INFO, "Boxes may be left until the next start: {0}", e.toString());
         }
     }
 }

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 
 /// A Docker engine, as far as boxes need one.
@@ -83,13 +85,17 @@ final class Engine implements Closeable {
         }
     }
 
-    /// Removes what a server with the same data folder left behind.
-    void removeLeftovers(String owner) {
-        control.listContainersCmd()
+    /// Removes every container with this owner's label but those in use.
+    void removeLeftovers(String owner, Set<String> inUse) {
+        control
+                .listContainersCmd()
                 .withShowAll(true)
                 .withLabelFilter(Map.of(ContainerSpec.OWNER_LABEL, owner))
                 .exec()
-                .forEach(container -> remove(container.getId()));
+                .stream()
+                .map(Container::getId)
+                .filter(id -> !inUse.contains(id))
+                .forEach(this::remove);
     }
 
     void remove(String containerId) {

@@ -1,0 +1,76 @@
+package dev.coderun.executor.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.LogConfig;
+import com.github.dockerjava.api.model.Ulimit;
+import dev.coderun.executor.Limits;
+import org.junit.jupiter.api.Test;
+
+final class ContainerSpecTest {
+    private final HostConfig config =
+            ContainerSpec.hostConfig(
+                    Limits.standard().withMemoryBytes(256 << 20).withProcesses(64), 8);
+
+    @Test
+    void rootInTheBoxMayChangeUidsAndKillAndNothingElse() {
+        assertThat(config.getCapDrop()).containsExactly(Capability.ALL);
+        assertThat(config.getCapAdd())
+                .containsExactly(Capability.SETUID, Capability.SETGID, Capability.KILL);
+        assertThat(config.getSecurityOpts()).containsExactly("no-new-privileges");
+        assertThat(config.getPrivileged()).isFalse();
+    }
+
+    @Test
+    void nothingOfTheHostIsInTheBox() {
+        assertThat(config.getBinds()).isEmpty();
+        assertThat(config.getMounts()).isNull();
+        assertThat(config.getDevices()).isNull();
+        assertThat(config.getNetworkMode()).isEqualTo("none");
+        assertThat(config.getIpcMode()).isEqualTo("none");
+        assertThat(config.getPidMode()).isNull();
+    }
+
+    @Test
+    void whatCanBeWrittenIsBoundedBySizeAndByNumberOfFiles() {
+        assertThat(config.getReadonlyRootfs()).isTrue();
+        assertThat(config.getTmpFs())
+                .containsOnlyKeys("/work", "/tmp", "/dev/shm")
+                .allSatisfy(
+                        (_, options) ->
+                                assertThat(options)
+                                        .contains("nosuid,nodev", "size=", "nr_inodes="));
+        assertThat(config.getTmpFs())
+                .hasEntrySatisfying(
+                        "/work", it -> assertThat(it).contains("rw,exec", "uid=0", "mode=0755"))
+                .hasEntrySatisfying("/tmp", it -> assertThat(it).contains("noexec"))
+                .hasEntrySatisfying("/dev/shm", it -> assertThat(it).contains("noexec"));
+    }
+
+    @Test
+    void theMachineIsShared() {
+        assertThat(config.getMemory()).isEqualTo(256L << 20);
+        assertThat(config.getMemorySwap()).isEqualTo(config.getMemory());
+        assertThat(config.getPidsLimit()).isEqualTo(64 + ContainerSpec.OWN_PROCESSES);
+        assertThat(config.getNanoCPUs()).isEqualTo(2_000_000_000L);
+        assertThat(config.getUlimits())
+                .containsExactlyInAnyOrder(
+                        new Ulimit("nofile", 1024L, 1024L),
+                        new Ulimit("fsize", 128L << 20, 128L << 20),
+                        new Ulimit("core", 0L, 0L));
+    }
+
+    @Test
+    void aMachineWithOneCpuIsNotAskedForTwo() {
+        assertThat(ContainerSpec.hostConfig(Limits.standard(), 1).getNanoCPUs())
+                .isEqualTo(1_000_000_000L);
+    }
+
+    @Test
+    void nothingStaysOnTheHost() {
+        assertThat(config.getLogConfig().getType()).isEqualTo(LogConfig.LoggingType.NONE);
+        assertThat(config.getAutoRemove()).isTrue();
+    }
+}
