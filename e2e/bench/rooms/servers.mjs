@@ -1,0 +1,154 @@
+// The servers that are measured, each as a process: `start…()` gives `{name, pids, places, close}`.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ROOT } from '../results.mjs';
+import { childrenOf } from './processes.mjs';
+
+const READY_LIMIT_MILLIS = 60_000;
+const END_LIMIT_MILLIS = 20_000;
+const peers = (file) => join(ROOT, 'e2e', 'peers', file);
+
+export const SERVERS = { coderun: startCodeRun, 'y-websocket': startYWebsocket, hocuspocus: startHocuspocus };
+
+/** The server that comes with y-websocket 2, as it is: documents in memory. */
+export async function startYWebsocket() {
+    const port = await freePort();
+    const server = spawn('node', [peers('node_modules/y-websocket-2/bin/server.cjs')], {
+        env: { ...process.env, HOST: '127.0.0.1', PORT: String(port) },
+        stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await saidLine(server, /^running/);
+    return {
+        name: 'y-websocket',
+        pids: { server: server.pid },
+        places: async (rooms) => rooms.map((room) => ({ url: `ws://127.0.0.1:${port}/${room}`, room, framing: 'plain' })),
+        close: () => ended(server),
+    };
+}
+
+export async function startHocuspocus() {
+    const port = await freePort();
+    const folder = mkdtempSync(join(tmpdir(), 'hocuspocus-'));
+    const server = spawn('node', [peers('hocuspocus-server.mjs'), String(port), folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await saidLine(server, /^ready/);
+    return {
+        name: 'hocuspocus',
+        pids: { server: server.pid },
+        places: async (rooms) => rooms.map((room) => ({ url: `ws://127.0.0.1:${port}`, room, framing: 'hocuspocus' })),
+        async close() {
+            await ended(server);
+            rmSync(folder, { recursive: true, force: true });
+        },
+    };
+}
+
+/**
+ * Ours, as `./coderun` starts it. A room is a session of its own, made by its first mention. `database` is the process of
+ * DynamoDB Local. With a folder given it keeps what it finds there.
+ */
+export async function startCodeRun({ folder = mkdtempSync(join(tmpdir(), 'coderun-')), options = [], keep = false } = {}) {
+    const [command, args] = codeRunCommand(folder, options);
+    const begin = performance.now();
+    const server = spawn(command, args, { stdio: ['ignore', 'pipe', process.env.BENCH_LOG === undefined ? 'ignore' : 'inherit'] });
+    const line = await saidLine(server, /^Code Run is ready at/);
+    const readyMillis = performance.now() - begin;
+    const base = line.split(' ').at(-1);
+    const token = await login(base);
+    const headers = { Authorization: `Bearer ${token}` };
+    const sessions = new Map();
+    const sessionOf = async (room) => {
+        if (!sessions.has(room)) sessions.set(room, await createSession(base, headers));
+        return sessions.get(room);
+    };
+    const [database] = childrenOf(server.pid);
+    return {
+        name: 'coderun',
+        process: server,
+        readyMillis,
+        base,
+        headers,
+        sessions,
+        pids: database === undefined ? { server: server.pid } : { server: server.pid, database },
+        async places(rooms) {
+            const places = [];
+            for (const room of rooms) places.push(placeAt(base, headers, room, await sessionOf(room)));
+            return places;
+        },
+        async close() {
+            await ended(server);
+            if (!keep) rmSync(folder, { recursive: true, force: true });
+        },
+    };
+}
+
+export const placeAt = (base, headers, room, session) => ({
+    url: `${base.replace('http', 'ws')}/collab/${session}`,
+    room,
+    framing: 'coderun',
+    headers,
+    protocols: ['coderun.v1'],
+});
+
+function codeRunCommand(folder, options) {
+    const jar = readdirSync(join(ROOT, 'server', 'target')).find((file) => /^server-.*(?<!-tests|-sources)\.jar$/.test(file));
+    if (jar === undefined) throw new Error('the server is not built: ./coderun build');
+    const classPath = `${join(ROOT, 'server', 'target', jar)}:${join(ROOT, 'server', 'target', 'lib', '*')}`;
+    const java = join(process.env.JAVA_HOME, 'bin', 'java');
+    // CODERUN_JVM_OPTIONS: what the script `coderun` starts with.
+    const jvm = (process.env.CODERUN_JVM_OPTIONS ?? '--enable-native-access=ALL-UNNAMED').split(' ');
+    return [java, [...jvm, `-Dcoderun.home=${ROOT}`, '-cp', classPath, 'dev.coderun.server.Main', '--port', '0', '--data', folder, ...options]];
+}
+
+async function login(base) {
+    const answer = await fetch(`${base}/auth/dev`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{"name":"bench"}' });
+    if (!answer.ok) throw new Error(`nobody can log in: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()).token;
+}
+
+async function createSession(base, headers) {
+    const answer = await fetch(`${base}/api/sessions`, {
+        method: 'POST',
+        headers: { ...headers, 'Content-Type': 'application/json' },
+        body: '{"language":"python"}',
+    });
+    if (answer.status !== 201) throw new Error(`no session is made: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()).id;
+}
+
+/** The first line that matches, or an error if the process ends or is silent for too long. */
+function saidLine(child, pattern) {
+    return new Promise((resolve, reject) => {
+        const limit = setTimeout(() => reject(new Error(`${child.spawnargs.join(' ')} is not ready in time`)), READY_LIMIT_MILLIS);
+        child.on('error', reject);
+        child.on('exit', (code, signal) => reject(new Error(`${child.spawnargs[0]} ended with ${code ?? signal} before it was ready`)));
+        createInterface({ input: child.stdout }).on('line', (line) => {
+            if (!pattern.test(line)) return;
+            clearTimeout(limit);
+            resolve(line);
+        });
+    });
+}
+
+export async function ended(child, signal = 'SIGTERM') {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const end = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await Promise.race([end, pause(END_LIMIT_MILLIS, undefined, { ref: false }).then(() => child.kill('SIGKILL'))]);
+    await end;
+}
+
+function freePort() {
+    return new Promise((resolve, reject) => {
+        const server = createServer();
+        server.on('error', reject);
+        server.listen(0, '127.0.0.1', () => {
+            const { port } = server.address();
+            server.close(() => resolve(port));
+        });
+    });
+}
