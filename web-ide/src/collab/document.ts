@@ -1,0 +1,124 @@
+import * as Y from 'yjs';
+import { shownPaths } from './paths';
+
+export interface FileEntry {
+  id: string;
+  /** Its path as people see it and as it is run: unique, unlike the path that is stored. */
+  path: string;
+}
+
+export interface DocumentView {
+  files: readonly FileEntry[];
+  language: string | undefined;
+  entry: string | undefined;
+}
+
+/** The session's document in the words of docs/protocol.md, section 4. */
+export class SessionDocument {
+  readonly doc: Y.Doc;
+  readonly #files: Y.Map<Y.Map<unknown>>;
+  readonly #meta: Y.Map<unknown>;
+  /** Brings a deleted file back, with everything that was typed into it. */
+  readonly #fileUndo: Y.UndoManager;
+  #view: DocumentView = { files: [], language: undefined, entry: undefined };
+  readonly #listeners = new Set<() => void>();
+
+  constructor(doc: Y.Doc) {
+    this.doc = doc;
+    this.#files = doc.getMap('files');
+    this.#meta = doc.getMap('meta');
+    this.#fileUndo = new Y.UndoManager(this.#files, {
+      captureTimeout: 0,
+      trackedOrigins: new Set([this]),
+    });
+    this.#files.observeDeep((events) => {
+      if (events.some((event) => event.target instanceof Y.Map)) this.#refresh();
+    });
+    this.#meta.observe(() => this.#refresh());
+    this.#refresh();
+  }
+
+  readonly view = (): DocumentView => this.#view;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  text(fileId: string): Y.Text | undefined {
+    const text = this.#files.get(fileId)?.get('text');
+    return text instanceof Y.Text ? text : undefined;
+  }
+
+  /** The input box. It is made with the first text that is typed into it. */
+  stdin(): Y.Text | undefined {
+    const stdin = this.#meta.get('stdin');
+    return stdin instanceof Y.Text ? stdin : undefined;
+  }
+
+  createStdin(): Y.Text {
+    const present = this.stdin();
+    if (present) return present;
+    const stdin = new Y.Text();
+    this.#meta.set('stdin', stdin);
+    return stdin;
+  }
+
+  addFile(path: string, content = ''): string {
+    const id = crypto
+      .getRandomValues(new Uint32Array(3))
+      .reduce((all, n) => all + n.toString(36), '');
+    this.doc.transact(() => {
+      const file = new Y.Map<unknown>();
+      file.set('path', path);
+      file.set('text', new Y.Text(content));
+      this.#files.set(id, file);
+    });
+    return id;
+  }
+
+  renameFile(id: string, path: string): void {
+    this.#files.get(id)?.set('path', path);
+  }
+
+  deleteFile(id: string): void {
+    this.doc.transact(() => this.#files.delete(id), this);
+  }
+
+  undoDelete(): void {
+    this.#fileUndo.undo();
+  }
+
+  setLanguage(language: string, entry: string): void {
+    this.doc.transact(() => {
+      this.#meta.set('language', language);
+      this.#meta.set('entry', entry);
+    });
+  }
+
+  setEntry(id: string): void {
+    this.#meta.set('entry', id);
+  }
+
+  /** Each file's text by the path that it is run under. */
+  texts(): Map<string, string> {
+    return new Map(this.#view.files.map(({ id, path }) => [path, this.text(id)?.toString() ?? '']));
+  }
+
+  #refresh(): void {
+    const stored = [...this.#files.entries()].map(([id, file]) => {
+      const path = file.get('path');
+      return { id, path: typeof path === 'string' ? path : '' };
+    });
+    this.#view = {
+      files: shownPaths(stored),
+      language: string(this.#meta.get('language')),
+      entry: string(this.#meta.get('entry')),
+    };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function string(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
