@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import type { Outcome } from '../api/messages';
+import { bytes, duration, explain } from './words';
+
+const busy = { wallMs: 10_000, cpuMs: 9_900, memoryBytes: 1 };
+const idle = { wallMs: 10_000, cpuMs: 20, memoryBytes: 1 };
+const wall: Outcome = { kind: 'timed-out', clock: 'wall', limitMs: 10_000 };
+
+test('a program that waited is told apart from one that computed', () => {
+  expect(explain(wall, idle).detail).toBe(
+    'It was stopped after 10 s, 20 ms of them busy: it was waiting, perhaps for input.',
+  );
+  expect(explain(wall, busy).detail).toContain('loop that never ends');
+});
+
+test('a fault of the sandbox is never the program’s', () => {
+  const { tone, detail } = explain({ kind: 'sandbox-failed', reason: 'no engine.' }, busy);
+
+  expect(tone).toBe('fault');
+  expect(detail).toBe('This is not your program’s fault: no engine.');
+});
+
+test('a signal is explained, a rare one by its number', () => {
+  const segv: Outcome = { kind: 'signalled', signal: 11, name: 'SIGSEGV' };
+  const rare: Outcome = { kind: 'signalled', signal: 42, name: 'SIGRT8' };
+
+  expect(explain(segv, busy).detail).toBe('It touched memory that is not its own.');
+  expect(explain(rare, busy).detail).toContain('signal 42');
+});
+
+test.each([
+  [7.4, '7 ms'],
+  [1234, '1.23 s'],
+  [10_000, '10 s'],
+  [125_000, '2 min 5 s'],
+])('%d ms read %s', (ms, words) => expect(duration(ms)).toBe(words));
+
+test.each([
+  [12, '12 bytes'],
+  [9 * 1024 ** 2 + 524_288, '9.5 MB'],
+  [256 * 1024 ** 2, '256 MB'],
+  [1.5 * 1024 ** 3, '1.5 GB'],
+])('%d bytes read %s', (count, words) => expect(bytes(count)).toBe(words));
