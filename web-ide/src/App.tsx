@@ -1,0 +1,46 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { Tooltip } from 'radix-ui';
+import { lazy, Suspense } from 'react';
+import { BrowserRouter, Route, Routes } from 'react-router';
+import { Toaster } from 'sonner';
+import { ApiError } from './api/http';
+import { HomePage } from './home/HomePage';
+import { ErrorBoundary } from './ui/ErrorBoundary';
+import { Sorry } from './ui/Sorry';
+import { useStore } from './ui/store';
+import { isDark } from './ui/theme';
+
+const SessionPage = lazy(() => import('./session/SessionPage'));
+
+const client = new QueryClient({
+  defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } },
+});
+
+const NOT_FOUND = new ApiError('Nothing is here', 'This address leads nowhere.', 404, undefined);
+
+export function App() {
+  const dark = useStore(isDark);
+  return (
+    <ErrorBoundary>
+      <QueryClientProvider client={client}>
+        <Tooltip.Provider delayDuration={350} skipDelayDuration={150}>
+          <BrowserRouter>
+            <Suspense>
+              <Routes>
+                <Route path="/" element={<HomePage />} />
+                <Route path="/s/:id" element={<SessionPage />} />
+                <Route path="*" element={<Sorry error={NOT_FOUND} />} />
+              </Routes>
+            </Suspense>
+          </BrowserRouter>
+          <Toaster
+            theme={dark ? 'dark' : 'light'}
+            position="bottom-left"
+            closeButton
+            toastOptions={{ duration: 7000 }}
+          />
+        </Tooltip.Provider>
+      </QueryClientProvider>
+    </ErrorBoundary>
+  );
+}

@@ -1,0 +1,70 @@
+import { ArrowRight } from 'lucide-react';
+import { useState } from 'react';
+import { api } from '../api/endpoints';
+import type { LoginWay } from '../api/http';
+import { Button } from '../ui/Button';
+import { showError } from '../ui/errors';
+import { Field } from '../ui/Field';
+import styles from './Login.module.css';
+import { useForgetEverything } from './useMe';
+
+const MAX_NAME_LENGTH = 40;
+
+export function Login({ ways }: { ways: readonly LoginWay[] }) {
+  const named = ways.some((way) => way.kind === 'name');
+  return (
+    <div className={styles.login}>
+      {ways
+        .filter((way) => way.kind !== 'name')
+        .map((way) => (
+          <a key={way.id} className={styles.way} href={`/auth/login/${way.id}`}>
+            Continue with {way.name}
+          </a>
+        ))}
+      {named && <NameLogin />}
+      {ways.length === 0 && (
+        <p>This server offers no way to log in. Whoever runs it has to set up a login provider.</p>
+      )}
+    </div>
+  );
+}
+
+function NameLogin() {
+  const [name, setName] = useState('');
+  const [busy, setBusy] = useState(false);
+  const forget = useForgetEverything();
+
+  const submit = async (event: React.SyntheticEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    try {
+      await api.loginByName(name.trim());
+      await forget();
+    } catch (error) {
+      showError(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      <Field
+        label="Your name"
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        autoFocus
+        autoComplete="nickname"
+        maxLength={MAX_NAME_LENGTH}
+        placeholder="Ada"
+      />
+      <Button type="submit" look="primary" size="l" disabled={busy || name.trim() === ''}>
+        Continue
+        <ArrowRight size={16} />
+      </Button>
+      <p className={styles.note}>
+        This server runs in development mode: anyone on this machine can log in with any name.
+      </p>
+    </form>
+  );
+}

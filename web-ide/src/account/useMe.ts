@@ -1,0 +1,34 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, type User } from '../api/endpoints';
+import { ApiError, type LoginWay } from '../api/http';
+
+export type Me =
+  | { state: 'loading' }
+  | { state: 'unknown'; ways: LoginWay[] }
+  | { state: 'known'; user: User }
+  | { state: 'failed'; error: Error; retry: () => void };
+
+const KEY = ['me'];
+
+export function useMe(): Me {
+  const query = useQuery({
+    queryKey: KEY,
+    queryFn: api.me,
+    retry: (count, error) => count < 2 && !(error instanceof ApiError && error.status === 401),
+    staleTime: Infinity,
+  });
+  if (query.data) return { state: 'known', user: query.data };
+  if (query.error instanceof ApiError && query.error.status === 401) {
+    return { state: 'unknown', ways: query.error.login };
+  }
+  if (query.error) {
+    return { state: 'failed', error: query.error, retry: () => void query.refetch() };
+  }
+  return { state: 'loading' };
+}
+
+/** What login and logout have in common: everything that was asked before is asked anew. */
+export function useForgetEverything(): () => Promise<void> {
+  const client = useQueryClient();
+  return () => client.resetQueries();
+}

@@ -1,0 +1,106 @@
+import { Check, Copy, History } from 'lucide-react';
+import { lazy, Suspense, useCallback, useState } from 'react';
+import type { Catalogue } from '../api/endpoints';
+import type { Session } from '../session/session';
+import { showError } from '../ui/errors';
+import { IconButton } from '../ui/IconButton';
+import { useStore } from '../ui/store';
+import { isDark } from '../ui/theme';
+import { Tip } from '../ui/Tip';
+import { NothingRunYet } from './NothingRunYet';
+import styles from './OutputPane.module.css';
+import { OutputView } from './OutputView';
+import { allText } from './outputText';
+import { RunStatus } from './RunStatus';
+import type { Run } from './runState';
+import { StdinLine } from './StdinLine';
+
+const TerminalView = lazy(() => import('./TerminalView'));
+
+interface Props {
+  session: Session;
+  catalogue: Catalogue | undefined;
+  language: string | undefined;
+  stale: boolean;
+  me: string;
+}
+
+export function OutputPane({ session, catalogue, language, stale, me }: Props) {
+  const run = useStore(session.runs.run);
+  const live = run !== undefined && !run.end;
+  return (
+    <section className={styles.pane} aria-label="Output" data-stale={stale}>
+      <header className={styles.header}>
+        <h2>Output</h2>
+        {run && <About run={run} me={me} />}
+        <span className={styles.spacer} />
+        {stale && (
+          <Tip label="The text has changed since. Run again to see what it does now.">
+            <span className={styles.stale} tabIndex={0}>
+              <History size={12} />
+              ran an older version
+            </span>
+          </Tip>
+        )}
+        {run?.about.mode === 'pipes' && <CopyButton run={run} />}
+      </header>
+      <div className={styles.body}>
+        {!run && <NothingRunYet catalogue={catalogue} language={language} />}
+        {run?.about.mode === 'pipes' && <OutputView key={run.about.run} output={run.text} />}
+        {run?.about.mode === 'terminal' && <LiveTerminal session={session} run={run} me={me} />}
+      </div>
+      {live && run.about.mode === 'pipes' && run.about.stdinOpen && (
+        <StdinLine
+          key={run.about.run}
+          onLine={(line) => session.runs.type(line)}
+          onEnd={() => session.runs.endInput()}
+        />
+      )}
+      {run && <RunStatus run={run} />}
+    </section>
+  );
+}
+
+function About({ run, me }: { run: Run; me: string }) {
+  const { entry, startedBy } = run.about;
+  return (
+    <span className={styles.about}>
+      {entry}, run by {startedBy.id === me ? 'you' : startedBy.name}
+    </span>
+  );
+}
+
+function LiveTerminal({ session, run, me }: { session: Session; run: Run; me: string }) {
+  const dark = useStore(isDark);
+  const mine = run.about.startedBy.id === me;
+  const type = useCallback((text: string) => session.runs.type(text), [session]);
+  const resize = useCallback(
+    (columns: number, rows: number) => {
+      if (mine) session.runs.resize(columns, rows);
+    },
+    [session, mine],
+  );
+  return (
+    <Suspense>
+      <TerminalView run={run} dark={dark} onType={type} onResize={resize} />
+    </Suspense>
+  );
+}
+
+function CopyButton({ run }: { run: Run }) {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(allText(run.text));
+      setCopied(true);
+      setTimeout(() => setCopied(false), 1500);
+    } catch (error) {
+      showError(error);
+    }
+  };
+  return (
+    <IconButton label={copied ? 'Copied' : 'Copy output'} onClick={() => void copy()}>
+      {copied ? <Check size={14} /> : <Copy size={14} />}
+    </IconButton>
+  );
+}

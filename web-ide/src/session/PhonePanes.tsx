@@ -1,0 +1,57 @@
+import { Code, Files, SquareTerminal } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { Session } from './session';
+import styles from './PhonePanes.module.css';
+
+interface Props {
+  session: Session;
+  files: React.ReactNode;
+  editor: React.ReactNode;
+  output: React.ReactNode;
+  input: React.ReactNode;
+}
+
+type Tab = 'files' | 'code' | 'output';
+
+const TABS: readonly { id: Tab; label: string; icon: React.ReactNode }[] = [
+  { id: 'files', label: 'Files', icon: <Files size={18} /> },
+  { id: 'code', label: 'Code', icon: <Code size={18} /> },
+  { id: 'output', label: 'Output', icon: <SquareTerminal size={18} /> },
+];
+
+/** One pane at a time; a run that begins brings its output to the front. */
+export function PhonePanes({ session, files, editor, output, input }: Props) {
+  const [tab, setTab] = useState<Tab>('code');
+
+  useEffect(() => {
+    let seen = session.runs.run.value()?.about.run;
+    return session.runs.run.subscribe(() => {
+      const run = session.runs.run.value();
+      if (run?.about.run !== seen && !run?.end) setTab('output');
+      seen = run?.about.run;
+    });
+  }, [session]);
+
+  return (
+    <div className={styles.phone}>
+      <div className={styles.pane}>
+        {tab === 'files' && <div className={styles.files}>{files}</div>}
+        {tab === 'code' && editor}
+        {tab === 'output' && (
+          <div className={styles.run}>
+            <div className={styles.output}>{output}</div>
+            <div className={styles.input}>{input}</div>
+          </div>
+        )}
+      </div>
+      <nav className={styles.tabs} aria-label="Panes">
+        {TABS.map(({ id, label, icon }) => (
+          <button key={id} type="button" aria-current={id === tab} onClick={() => setTab(id)}>
+            {icon}
+            {label}
+          </button>
+        ))}
+      </nav>
+    </div>
+  );
+}

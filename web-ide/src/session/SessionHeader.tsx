@@ -1,0 +1,104 @@
+import { Link2 } from 'lucide-react';
+import { Link } from 'react-router';
+import { AccountMenu } from '../account/AccountMenu';
+import type { Catalogue, User } from '../api/endpoints';
+import type { DocumentView } from '../collab/document';
+import type { LinkStatus } from '../collab/link';
+import { people, type Peer } from '../collab/presence';
+import { RunControls } from '../run/RunControls';
+import { startRun } from '../run/useRun';
+import { Avatar } from '../ui/Avatar';
+import { Button } from '../ui/Button';
+import { copyText } from '../ui/copyText';
+import { Logo } from '../ui/Logo';
+import { ThemeMenu } from '../ui/ThemeMenu';
+import { Tip } from '../ui/Tip';
+import { ConnectionChip } from './ConnectionChip';
+import { LanguagePicker } from './LanguagePicker';
+import type { Session, Standing } from './session';
+import styles from './SessionHeader.module.css';
+import { SessionTitle } from './SessionTitle';
+
+interface Props {
+  session: Session;
+  title: string;
+  user: User;
+  link: LinkStatus;
+  view: DocumentView;
+  peers: readonly Peer[];
+  standing: Standing;
+  catalogue: Catalogue | undefined;
+  readOnly: boolean;
+  onGoTo: (peer: Peer) => void;
+  onOpen: (file: string) => void;
+}
+
+const SHOWN_PEOPLE = 5;
+
+export function SessionHeader(props: Props) {
+  const { session, title, user, link, view, peers, standing, catalogue, readOnly } = props;
+  const others = people(peers).filter((peer) => peer.user.id !== user.id);
+  const share = () =>
+    copyText(
+      window.location.href,
+      'Address copied',
+      'Whoever is logged in and has it can edit and run with you.',
+    );
+  return (
+    <header className={styles.header}>
+      <Tip label="Your sessions">
+        <Link to="/" className={styles.home} aria-label="Your sessions">
+          <Logo />
+        </Link>
+      </Tip>
+      <SessionTitle id={session.id} title={title} readOnly={standing.role === 'viewer'} />
+      <ConnectionChip
+        link={link}
+        refusedEdit={standing.refusedEdit !== undefined}
+        onRetry={session.link.retryNow}
+      />
+      <span className={styles.spacer} />
+      <LanguagePicker
+        document={session.document}
+        view={view}
+        catalogue={catalogue}
+        readOnly={readOnly}
+        onOpen={props.onOpen}
+      />
+      <RunControls
+        session={session}
+        onRun={() => startRun(session)}
+        disabled={standing.role === 'viewer' || link.phase.kind !== 'live'}
+      />
+      <span className={styles.line} />
+      {others.length > 0 && (
+        <ul className={styles.people} aria-label="Participants">
+          {others.slice(0, SHOWN_PEOPLE).map((peer) => (
+            <li key={peer.client}>
+              <Tip label={peer.cursor ? `Go to ${peer.user.name}` : peer.user.name}>
+                <button
+                  type="button"
+                  aria-label={`Go to ${peer.user.name}`}
+                  onClick={() => props.onGoTo(peer)}
+                >
+                  <Avatar name={peer.user.name} color={peer.user.color} />
+                </button>
+              </Tip>
+            </li>
+          ))}
+          {others.length > SHOWN_PEOPLE && (
+            <li className={styles.more}>+{others.length - SHOWN_PEOPLE}</li>
+          )}
+        </ul>
+      )}
+      <Tip label="Copy the address of this session">
+        <Button onClick={() => void share()} className={styles.share ?? ''} aria-label="Share">
+          <Link2 size={15} />
+          <span>Share</span>
+        </Button>
+      </Tip>
+      <ThemeMenu />
+      <AccountMenu user={user} />
+    </header>
+  );
+}

@@ -1,0 +1,179 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+import type { User } from '../api/endpoints';
+import { offsetIn } from '../collab/offsets';
+import type { Peer } from '../collab/presence';
+import { FileList } from '../files/FileList';
+import { useCatalogue } from '../home/useCatalogue';
+import { InputBox } from '../run/InputBox';
+import { OutputPane } from '../run/OutputPane';
+import { startRun, useStale } from '../run/useRun';
+import { useStore } from '../ui/store';
+import { isDark } from '../ui/theme';
+import { useMedia } from '../ui/useMedia';
+import { DesktopPanes } from './DesktopPanes';
+import { PhonePanes } from './PhonePanes';
+import { RefusedEdits } from './RefusedEdits';
+import type { Session } from './session';
+import { SessionHeader } from './SessionHeader';
+import { useDocumentView, useLink, usePeers } from './useSession';
+import styles from './Workbench.module.css';
+
+const CodeEditor = lazy(() => import('../editor/CodeEditor'));
+const PhoneEditor = lazy(() => import('../editor/PhoneEditor'));
+
+interface Props {
+  session: Session;
+  title: string;
+  user: User;
+}
+
+/** Everything that is seen of one session. */
+export function Workbench({ session, title, user }: Props) {
+  const view = useDocumentView(session);
+  const link = useLink(session);
+  const peers = usePeers(session);
+  const standing = useStore(session.standing);
+  const catalogue = useCatalogue();
+  const stale = useStale(session);
+  const dark = useStore(isDark);
+  // Monaco's makers do not support phones; a plain text box does its work there.
+  const phone = useMedia('(max-width: 720px)');
+  const [wanted, setWanted] = useState<string>();
+  const [reveal, setReveal] = useState<{ offset: number }>();
+
+  const active =
+    view.files.find((file) => file.id === wanted) ??
+    view.files.find((file) => file.id === view.entry) ??
+    view.files[0];
+  const readOnly =
+    !link.loaded ||
+    standing.role === 'viewer' ||
+    standing.readOnlyBecause !== '' ||
+    standing.refusedEdit !== undefined ||
+    link.phase.kind === 'refused';
+
+  useRunKey(session, standing.role !== 'viewer');
+  useEffect(() => {
+    document.title = `${title} – Code Run`;
+  }, [title]);
+
+  const goTo = (peer: Peer) => {
+    if (!peer.cursor) return;
+    const text = session.document.text(peer.cursor.file);
+    const offset = text && offsetIn(text, peer.cursor.head);
+    if (offset === undefined) return;
+    setWanted(peer.cursor.file);
+    setReveal({ offset });
+  };
+
+  const open = (id: string) => {
+    setWanted(id);
+    setReveal(undefined);
+  };
+
+  const files = (
+    <FileList
+      document={session.document}
+      view={view}
+      active={active?.id}
+      peers={peers}
+      readOnly={readOnly}
+      onOpen={open}
+    />
+  );
+  const editor = active && (
+    <Suspense fallback={<EditorSkeleton />}>
+      {phone ? (
+        <PhoneEditor
+          key={active.id}
+          text={session.document.text(active.id)}
+          path={active.path}
+          readOnly={readOnly}
+        />
+      ) : (
+        <CodeEditor
+          session={session}
+          file={active.id}
+          path={active.path}
+          dark={dark}
+          readOnly={readOnly}
+          reveal={reveal}
+        />
+      )}
+    </Suspense>
+  );
+  const place = editor ?? (link.loaded ? <NoFiles /> : <EditorSkeleton />);
+  const output = (
+    <OutputPane
+      session={session}
+      catalogue={catalogue}
+      language={view.language}
+      stale={stale}
+      me={user.id}
+    />
+  );
+  const input = <InputBox document={session.document} readOnly={readOnly} />;
+  const panes = { files, editor: place, output, input };
+
+  return (
+    <div className={styles.workbench}>
+      <SessionHeader
+        session={session}
+        title={title}
+        user={user}
+        link={link}
+        view={view}
+        peers={peers}
+        standing={standing}
+        catalogue={catalogue}
+        readOnly={readOnly}
+        onGoTo={goTo}
+        onOpen={open}
+      />
+      {standing.readOnlyBecause !== '' && (
+        <div className={styles.banner} role="alert">
+          {standing.readOnlyBecause}
+        </div>
+      )}
+      {standing.refusedEdit !== undefined && (
+        <RefusedEdits
+          reason={standing.refusedEdit}
+          text={active && session.document.text(active.id)}
+        />
+      )}
+      <main className={styles.main}>
+        {phone ? <PhonePanes session={session} {...panes} /> : <DesktopPanes {...panes} />}
+      </main>
+    </div>
+  );
+}
+
+function EditorSkeleton() {
+  return (
+    <div className={styles.skeleton} aria-label="The editor is loading" role="img">
+      {[42, 68, 55, 30, 61].map((width) => (
+        <span key={width} style={{ width: `${width}%` }} />
+      ))}
+    </div>
+  );
+}
+
+function NoFiles() {
+  return <p className={styles.noFiles}>This session has no files. Add one on the left.</p>;
+}
+
+/** Ctrl+Enter or Cmd+Enter runs, wherever the focus is; before the editor takes it for a new line. */
+function useRunKey(session: Session, mayRun: boolean): void {
+  useEffect(() => {
+    if (!mayRun) return;
+    const pressed = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+      if (event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      event.stopPropagation();
+      startRun(session);
+    };
+    window.addEventListener('keydown', pressed, { capture: true });
+    return () => window.removeEventListener('keydown', pressed, { capture: true });
+  }, [session, mayRun]);
+}

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import type { LinkPhase, LinkStatus } from '../collab/link';
+import { refusalFor } from '../collab/refusal';
+import { describeConnection } from './connectionWords';
+
+function words(phase: LinkPhase, rest: Partial<LinkStatus> = {}, refusedEdit = false): string {
+  const status = { phase, loaded: true, unsavedEdits: 0, saved: true, ...rest };
+  return describeConnection(status, refusedEdit, 1000).words;
+}
+
+test('saved is said only when everything is stored', () => {
+  expect(words({ kind: 'live' })).toBe('Live · Saved');
+  expect(words({ kind: 'live' }, { saved: false, unsavedEdits: 2 })).toBe('Live · Saving…');
+});
+
+test('a lost connection counts down, or counts what is not yet sent', () => {
+  const waiting: LinkPhase = { kind: 'waiting', retryAt: 3500 };
+
+  expect(words(waiting)).toBe('Reconnecting in 3 s');
+  expect(words(waiting, { unsavedEdits: 1 })).toBe('Offline · 1 unsent edit');
+  expect(words(waiting, { unsavedEdits: 12 })).toBe('Offline · 12 unsent edits');
+});
+
+test('the first connection is not called a reconnection', () => {
+  expect(words({ kind: 'connecting' }, { loaded: false })).toBe('Connecting…');
+  expect(words({ kind: 'connecting' })).toBe('Reconnecting…');
+});
+
+test('a refusal says why and what is at stake', () => {
+  const refused: LinkPhase = { kind: 'refused', refusal: refusalFor(4404, '') };
+
+  expect(words(refused, { unsavedEdits: 3 })).toBe('Refused · No such session · 3 unsent edits');
+});
+
+test('a refused edit is never called saved', () => {
+  expect(words({ kind: 'live' }, {}, true)).toBe('Edits not accepted');
+});
