@@ -10,6 +10,7 @@ public final class Keys {
     public static final String MEMBER_PREFIX = "MEMBER#";
     public static final String SHARE_PREFIX = "SHARE#";
     public static final String ENTRY_PREFIX = "U#";
+    public static final String SNAPSHOT_PART_PREFIX = "S#";
     public static final String HISTORY_PREFIX = "H#";
 
     private Keys() {}
@@ -69,12 +70,18 @@ public final class Keys {
     }
 
     public static String snapshotParts(long generation) {
-        return "S#" + number(generation) + "#";
+        return SNAPSHOT_PART_PREFIX + number(generation) + "#";
     }
 
     public static Key entryPart(String sessionId, long sequence, int part) {
         return new Key(
                 documentPartition(sessionId), ENTRY_PREFIX + number(sequence) + "#" + part(part));
+    }
+
+    /// The sequence number in an entry's sort key.
+    public static long sequence(String entrySortKey) {
+        var rest = entrySortKey.substring(ENTRY_PREFIX.length());
+        return Long.parseLong(rest.substring(0, rest.indexOf('#')));
     }
 
     /// A history segment, by the first entry in it.
