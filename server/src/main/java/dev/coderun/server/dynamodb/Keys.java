@@ -70,12 +70,12 @@ public final class Keys {
     }
 
     public static String snapshotParts(long generation) {
-        return SNAPSHOT_PART_PREFIX + number(generation) + "#";
+        return SNAPSHOT_PART_PREFIX + padded(generation) + "#";
     }
 
     public static Key entryPart(String sessionId, long sequence, int part) {
         return new Key(
-                documentPartition(sessionId), ENTRY_PREFIX + number(sequence) + "#" + part(part));
+                documentPartition(sessionId), ENTRY_PREFIX + padded(sequence) + "#" + part(part));
     }
 
     /// The sequence number in an entry's sort key.
@@ -88,11 +88,12 @@ public final class Keys {
     public static Key historyPart(String sessionId, long firstSequence, int part) {
         return new Key(
                 documentPartition(sessionId),
-                HISTORY_PREFIX + number(firstSequence) + "#" + part(part));
+                HISTORY_PREFIX + padded(firstSequence) + "#" + part(part));
     }
 
-    private static String number(long value) {
-        return String.format(Locale.ROOT, "%012d", value);
+    /// A number as text that sorts as numbers do.
+    public static String padded(long value) {
+        return String.format(Locale.ROOT, "%014d", value);
     }
 
     private static String part(int value) {

@@ -1,0 +1,92 @@
+package dev.coderun.server.session;
+
+import dev.coderun.server.session.Sessions.Seat;
+import dev.coderun.server.transport.Connection;
+import dev.coderun.server.transport.FrameReceiver;
+import dev.coderun.session.codec.MalformedInputException;
+import dev.coderun.session.live.ReceiveResult;
+import dev.coderun.session.sync.Message;
+import dev.coderun.session.sync.MessageCodec;
+import java.time.InstantSource;
+
+/// What one participant sends, message by message.
+final class CollabConnection implements FrameReceiver {
+
+    static final int NOT_THIS_PROTOCOL = 1002;
+
+    private final Connection connection;
+    private final Sessions sessions;
+    private final Seat seat;
+    private final FrameHandler frames;
+    private final SessionMetrics metrics;
+    private final InstantSource time;
+    private final Runnable onClosed;
+
+    private boolean broken;
+
+    CollabConnection(
+            Connection connection,
+            Sessions sessions,
+            Seat seat,
+            FrameHandler frames,
+            SessionMetrics metrics,
+            InstantSource time,
+            Runnable onClosed) {
+        this.connection = connection;
+        this.sessions = sessions;
+        this.seat = seat;
+        this.frames = frames;
+        this.metrics = metrics;
+        this.time = time;
+        this.onClosed = onClosed;
+    }
+
+    @Override
+    public void frame(byte[] frame) {
+        if (broken) {
+            return;
+        }
+        Message message;
+        try {
+            message = MessageCodec.decode(frame);
+        } catch (MalformedInputException e) {
+            stop();
+            return;
+        }
+        switch (seat.session().receive(seat.participant(), message, time.millis())) {
+            case ReceiveResult.Taken() -> {}
+            case ReceiveResult.Refused refused -> refuse(refused);
+            case ReceiveResult.Application(int type, var payload) -> {
+                if (connection.speaksCodeRun()) {
+                    frames.handle(seat.session(), seat.participant(), type, payload);
+                } else {
+                    stop();
+                }
+            }
+        }
+    }
+
+    private void stop() {
+        broken = true;
+        connection.outbox().close(NOT_THIS_PROTOCOL, "not this protocol");
+    }
+
+    private void refuse(ReceiveResult.Refused refused) {
+        metrics.refusedFrames.labelValues(refused.reason().name()).inc();
+        connection
+                .outbox()
+                .offer(MessageCodec.permissionDenied(SessionMessages.sentence(refused.reason())));
+        if (connection.speaksCodeRun()) {
+            connection.outbox().offer(SessionMessages.refused(refused));
+        }
+    }
+
+    @Override
+    public void closed() {
+        try {
+            sessions.leave(seat);
+        } finally {
+            onClosed.run();
+        }
+    }
+}

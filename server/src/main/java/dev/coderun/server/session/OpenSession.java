@@ -1,0 +1,207 @@
+package dev.coderun.server.session;
+
+import dev.coderun.session.live.Batch;
+import dev.coderun.session.live.LiveSession;
+import dev.coderun.session.live.Participant;
+import dev.coderun.session.live.SessionListener;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A session in memory together with its place in the store. What is on its way to the store belongs to the committer's
+/// thread alone; who is about to enter is guarded by this.
+final class OpenSession implements SessionListener {
+
+    private static final String NOT_SAVED =
+            "Nothing can be saved at the moment, because the database does not answer. Typing goes"
+                    + " on when it does.";
+
+    private final LiveSession live;
+    private final Lease lease;
+    private final SessionSettings settings;
+    private final SessionMetrics metrics;
+    private final Consumer<OpenSession> onUnsaved;
+
+    private final AtomicBoolean queued = new AtomicBoolean();
+    private final AtomicBoolean compacting = new AtomicBoolean();
+
+    private long nextSequence;
+    private long entriesSinceSnapshot;
+    private long bytesSinceSnapshot;
+    private volatile long snapshotBytes;
+    private volatile long generation;
+    private @Nullable Commit commit;
+
+    private int entering;
+    private boolean closed;
+    private @Nullable Instant restingSince;
+
+    OpenSession(
+            StoredDocument stored,
+            SessionSettings settings,
+            SessionMetrics metrics,
+            Consumer<OpenSession> onUnsaved) {
+        this.lease = stored.lease();
+        this.settings = settings;
+        this.metrics = metrics;
+        this.onUnsaved = onUnsaved;
+        this.nextSequence = stored.nextSequence();
+        this.entriesSinceSnapshot = stored.entries().size();
+        this.bytesSinceSnapshot = stored.entryBytes();
+        this.snapshotBytes = stored.snapshot().map(found -> found.state().length).orElse(0);
+        this.generation = stored.snapshot().map(Snapshot::generation).orElse(0L);
+        this.live =
+                new LiveSession(
+                        lease.sessionId(),
+                        StoredDocuments.load(stored),
+                        stored.revision(),
+                        settings.limits(),
+                        this);
+    }
+
+    /// What is on its way to the store: the batch, and the entry that was made of it unless it only acknowledges.
+    record Commit(Batch batch, Optional<Append> append) {}
+
+    LiveSession live() {
+        return live;
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
+    /// False if the session has been put away: whoever wants to enter opens it anew.
+    synchronized boolean beginEntering() {
+        if (!closed) {
+            entering++;
+        }
+        return !closed;
+    }
+
+    synchronized void endEntering() {
+        entering--;
+    }
+
+    /// True once the session has been at rest for long enough; from then on nobody enters it.
+    synchronized boolean closeIfIdle(Instant now, boolean busy) {
+        if (busy || entering > 0 || !live.isAtRest()) {
+            restingSince = null;
+            return false;
+        }
+        if (restingSince == null) {
+            restingSince = now;
+        }
+        closed |= !now.isBefore(restingSince.plus(settings.idle()));
+        return closed;
+    }
+
+    synchronized void close() {
+        closed = true;
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void joined(LiveSession session, Participant participant) {
+        metrics.participants.inc();
+        if (participant.speaksCodeRun()) {
+            participant
+                    .outbox()
+                    .offer(
+                            SessionMessages.hello(
+                                    session, participant, settings.limits().documentBytes()));
+            if (session.isReadOnly()) {
+                participant.outbox().offer(SessionMessages.readOnly(NOT_SAVED));
+            }
+        }
+    }
+
+    @Override
+    public void left(LiveSession session, Participant participant) {
+        metrics.participants.dec();
+    }
+
+    @Override
+    public void unsaved(LiveSession session) {
+        if (queued.compareAndSet(false, true)) {
+            onUnsaved.accept(this);
+        }
+    }
+
+    @Override
+    public void readOnly(LiveSession session, boolean readOnly) {
+        session.broadcast(SessionMessages.readOnly(readOnly ? NOT_SAVED : ""));
+    }
+
+    @Override
+    public void roleChanged(LiveSession session, Participant participant) {
+        if (participant.speaksCodeRun()) {
+            participant.outbox().offer(SessionMessages.role(participant.role()));
+        }
+    }
+
+    /// What is to be stored now: what could not be stored before, else what has gathered since.
+    Optional<Commit> nextCommit(Instant now) {
+        queued.set(false);
+        if (commit == null) {
+            commit = live.cut().map(batch -> new Commit(batch, append(batch, now))).orElse(null);
+        }
+        return Optional.ofNullable(commit);
+    }
+
+    private Optional<Append> append(Batch batch, Instant now) {
+        if (batch.updates().isEmpty()) {
+            return Optional.empty();
+        }
+        var entry = new Entry(batch.revision(), now, batch.updates());
+        return Optional.of(Append.of(lease, nextSequence++, entry));
+    }
+
+    /// What was to be stored is: says so to everybody whose edits are in it.
+    void committed(Commit done) {
+        commit = null;
+        done.append()
+                .ifPresent(
+                        append -> {
+                            entriesSinceSnapshot++;
+                            bytesSinceSnapshot += append.encodedEntry().length;
+                            metrics.updates.inc(done.batch().updates().size());
+                        });
+        live.stored(done.batch());
+        for (var receipt : done.batch().receipts()) {
+            if (receipt.participant().speaksCodeRun()) {
+                receipt.participant().outbox().offer(SessionMessages.saved(receipt.received()));
+            }
+        }
+    }
+
+    /// The snapshot that is due, if one is; whoever gets it says how it ended.
+    Optional<Snapshot> beginSnapshot() {
+        boolean due =
+                entriesSinceSnapshot >= settings.entriesBeforeSnapshot()
+                        || bytesSinceSnapshot
+                                >= Math.max(settings.bytesBeforeSnapshot(), snapshotBytes);
+        if (!due || !compacting.compareAndSet(false, true)) {
+            return Optional.empty();
+        }
+        entriesSinceSnapshot = 0;
+        bytesSinceSnapshot = 0;
+        // It may hold a little more than the entries that it covers, which harms nobody: they are
+        // applied again.
+        var state = live.state();
+        return Optional.of(
+                new Snapshot(generation + 1, nextSequence - 1, state.revision(), state.update()));
+    }
+
+    void endSnapshot(Snapshot snapshot, boolean done) {
+        if (done) {
+            generation = snapshot.generation();
+            snapshotBytes = snapshot.state().length;
+        }
+        compacting.set(false);
+    }
+}

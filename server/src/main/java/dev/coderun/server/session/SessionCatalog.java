@@ -1,0 +1,310 @@
+package dev.coderun.server.session;
+
+import dev.coderun.server.dynamodb.Attributes;
+import dev.coderun.server.dynamodb.Key;
+import dev.coderun.server.dynamodb.Keys;
+import dev.coderun.server.dynamodb.StoreDownException;
+import dev.coderun.server.dynamodb.Table;
+import dev.coderun.server.identity.User;
+import dev.coderun.session.live.Role;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/// Which sessions there are, and who has which role in them. Each call throws [StoreDownException] when the table does
+/// not answer.
+public final class SessionCatalog {
+
+    static final int PAGE_SIZE = 50;
+
+    private static final String ID = "id";
+    private static final String TITLE = "title";
+    private static final String LANGUAGE = "language";
+    private static final String OWNER_ID = "ownerId";
+    private static final String OWNER_NAME = "ownerName";
+    private static final String CREATED_AT = "createdAt";
+    private static final String OPENED_AT = "openedAt";
+    private static final String ROLE = "role";
+    private static final String NAME = "name";
+
+    private final DynamoDbClient client;
+    private final InstantSource time;
+
+    public SessionCatalog(Table table, InstantSource time) {
+        this.client = table.client();
+        this.time = time;
+    }
+
+    /// A session in somebody's list, with their role and when they last opened it.
+    public record Listed(SessionInfo session, Role role, Instant openedAt) {}
+
+    /// Some of a list.
+    ///
+    /// @param next where the rest begins; empty if there is none
+    public record Page(List<Listed> items, Optional<String> next) {}
+
+    void create(SessionInfo session) {
+        var item = new HashMap<>(Keys.session(session.id()).attributes());
+        item.put(ID, Attributes.text(session.id()));
+        item.put(TITLE, Attributes.text(session.title()));
+        item.put(LANGUAGE, Attributes.text(session.language()));
+        item.put(OWNER_ID, Attributes.text(session.ownerId()));
+        item.put(OWNER_NAME, Attributes.text(session.ownerName()));
+        item.put(CREATED_AT, Attributes.text(session.createdAt().toString()));
+        var member = member(session, session.ownerId(), session.ownerName(), Role.OWNER);
+        answered(
+                () ->
+                        client.transactWriteItems(
+                                write -> write.transactItems(put(item), put(member))));
+    }
+
+    Optional<SessionInfo> find(String sessionId) {
+        return item(Keys.session(sessionId)).map(SessionCatalog::session);
+    }
+
+    /// The role that a user has, or would have on entering; empty if they may not enter.
+    Optional<Role> role(SessionInfo session, String userId) {
+        return item(Keys.member(session.id(), userId))
+                .map(SessionCatalog::role)
+                // Until sharing arrives, whoever has the address is an editor.
+                .or(() -> Optional.of(Role.EDITOR));
+    }
+
+    /// Notes that a user enters a session, and returns their role; empty if they may not.
+    Optional<Role> enter(SessionInfo session, User user) {
+        var role = role(session, user.id());
+        role.ifPresent(found -> noteEntrance(session, user, found));
+        return role;
+    }
+
+    /// A role that is stored already stays: it may have changed a moment ago.
+    private void noteEntrance(SessionInfo session, User user, Role role) {
+        var values = new HashMap<String, AttributeValue>();
+        values.put(":id", Attributes.text(session.id()));
+        values.put(":name", Attributes.text(user.name()));
+        values.put(":role", Attributes.text(role.name()));
+        values.put(":now", Attributes.text(time.instant().toString()));
+        values.put(":list", Attributes.text(Keys.sessionsOfUser(user.id())));
+        values.put(":place", Attributes.text(place(session)));
+        answered(
+                () ->
+                        client.updateItem(
+                                update ->
+                                        update.tableName(Table.NAME)
+                                                .key(
+                                                        Keys.member(session.id(), user.id())
+                                                                .attributes())
+                                                .updateExpression(
+                                                        "SET id = :id, #name = :name, openedAt ="
+                                                            + " :now, #role = if_not_exists(#role,"
+                                                            + " :role), gsi1pk = :list, gsi1sk ="
+                                                            + " :place")
+                                                .expressionAttributeNames(
+                                                        Map.of("#name", NAME, "#role", ROLE))
+                                                .expressionAttributeValues(values)));
+    }
+
+    /// False if there is no such session any more.
+    boolean rename(String sessionId, String title) {
+        try {
+            answered(
+                    () ->
+                            client.updateItem(
+                                    update ->
+                                            update.tableName(Table.NAME)
+                                                    .key(Keys.session(sessionId).attributes())
+                                                    .conditionExpression("attribute_exists(pk)")
+                                                    .updateExpression("SET title = :title")
+                                                    .expressionAttributeValues(
+                                                            Map.of(
+                                                                    ":title",
+                                                                    Attributes.text(title)))));
+            return true;
+        } catch (ConditionalCheckFailedException e) {
+            return false;
+        }
+    }
+
+    /// A user's sessions, the newest first.
+    Page list(String userId, Optional<String> after) {
+        var partition = Keys.sessionsOfUser(userId);
+        var answer =
+                answered(
+                        () ->
+                                client.query(
+                                        query -> {
+                                            query.tableName(Table.NAME)
+                                                    .indexName(Table.INDEX)
+                                                    .keyConditionExpression("gsi1pk = :user")
+                                                    .expressionAttributeValues(
+                                                            Map.of(
+                                                                    ":user",
+                                                                    Attributes.text(partition)))
+                                                    .scanIndexForward(false)
+                                                    .limit(PAGE_SIZE);
+                                            after.ifPresent(
+                                                    place ->
+                                                            query.exclusiveStartKey(
+                                                                    startKey(
+                                                                            userId, partition,
+                                                                            place)));
+                                        }));
+        var sessions = sessions(answer.items());
+        List<Listed> items = new ArrayList<>();
+        for (var member : answer.items()) {
+            var session = sessions.get(Attributes.text(member, ID));
+            if (session != null) {
+                var openedAt = Instant.parse(Attributes.text(member, OPENED_AT));
+                items.add(new Listed(session, role(member), openedAt));
+            }
+        }
+        var next =
+                answer.hasLastEvaluatedKey()
+                        ? Optional.of(Attributes.text(answer.lastEvaluatedKey(), Table.INDEX_SK))
+                        : Optional.<String>empty();
+        return new Page(items, next);
+    }
+
+    /// Removes everything about a session but its document.
+    void delete(String sessionId) {
+        answered(
+                () -> {
+                    // What makes it a session goes first; what a crash leaves behind leads nowhere.
+                    delete(Keys.session(sessionId));
+                    client.queryPaginator(
+                                    query ->
+                                            query.tableName(Table.NAME)
+                                                    .keyConditionExpression("pk = :session")
+                                                    .expressionAttributeValues(
+                                                            Map.of(
+                                                                    ":session",
+                                                                    Attributes.text(
+                                                                            Keys.sessionPartition(
+                                                                                    sessionId)))))
+                            .items()
+                            .forEach(
+                                    item ->
+                                            delete(
+                                                    new Key(
+                                                            Attributes.text(item, Table.PK),
+                                                            Attributes.text(item, Table.SK))));
+                    return sessionId;
+                });
+    }
+
+    private void delete(Key key) {
+        client.deleteItem(delete -> delete.tableName(Table.NAME).key(key.attributes()));
+    }
+
+    private Map<String, SessionInfo> sessions(List<Map<String, AttributeValue>> members) {
+        if (members.isEmpty()) {
+            return Map.of();
+        }
+        var keys =
+                members.stream()
+                        .map(member -> Keys.session(Attributes.text(member, ID)).attributes())
+                        .toList();
+        Map<String, SessionInfo> found = new HashMap<>();
+        var request = Map.of(Table.NAME, KeysAndAttributes.builder().keys(keys).build());
+        answered(
+                () -> {
+                    client.batchGetItemPaginator(get -> get.requestItems(request)).stream()
+                            .flatMap(
+                                    page ->
+                                            page
+                                                    .responses()
+                                                    .getOrDefault(Table.NAME, List.of())
+                                                    .stream())
+                            .map(SessionCatalog::session)
+                            .forEach(session -> found.put(session.id(), session));
+                    return found;
+                });
+        return found;
+    }
+
+    private static Map<String, AttributeValue> startKey(
+            String userId, String partition, String place) {
+        var sessionId = place.substring(place.indexOf('#') + 1);
+        var key = new HashMap<>(Keys.member(sessionId, userId).attributes());
+        key.put(Table.INDEX_PK, Attributes.text(partition));
+        key.put(Table.INDEX_SK, Attributes.text(place));
+        return key;
+    }
+
+    private Map<String, AttributeValue> member(
+            SessionInfo session, String userId, String userName, Role role) {
+        var item = new HashMap<>(Keys.member(session.id(), userId).attributes());
+        item.put(ID, Attributes.text(session.id()));
+        item.put(NAME, Attributes.text(userName));
+        item.put(ROLE, Attributes.text(role.name()));
+        item.put(OPENED_AT, Attributes.text(time.instant().toString()));
+        item.put(Table.INDEX_PK, Attributes.text(Keys.sessionsOfUser(userId)));
+        item.put(Table.INDEX_SK, Attributes.text(place(session)));
+        return item;
+    }
+
+    /// Whether a cursor is one that [#list] gave out.
+    static boolean isPlace(String text) {
+        int hash = text.indexOf('#');
+        return hash > 0 && SessionIds.isId(text.substring(hash + 1));
+    }
+
+    /// Where a session stands in its users' lists.
+    private static String place(SessionInfo session) {
+        return Keys.padded(session.createdAt().toEpochMilli()) + "#" + session.id();
+    }
+
+    private static TransactWriteItem put(Map<String, AttributeValue> item) {
+        return TransactWriteItem.builder()
+                .put(Put.builder().tableName(Table.NAME).item(item).build())
+                .build();
+    }
+
+    private Optional<Map<String, AttributeValue>> item(Key key) {
+        var answer =
+                answered(
+                        () ->
+                                client.getItem(
+                                        get ->
+                                                get.tableName(Table.NAME)
+                                                        .key(key.attributes())
+                                                        .consistentRead(true)));
+        return answer.hasItem() ? Optional.of(answer.item()) : Optional.empty();
+    }
+
+    private static SessionInfo session(Map<String, AttributeValue> item) {
+        return new SessionInfo(
+                Attributes.text(item, ID),
+                Attributes.text(item, TITLE),
+                Attributes.text(item, LANGUAGE),
+                Attributes.text(item, OWNER_ID),
+                Attributes.text(item, OWNER_NAME),
+                Instant.parse(Attributes.text(item, CREATED_AT)));
+    }
+
+    private static Role role(Map<String, AttributeValue> member) {
+        return Role.valueOf(Attributes.text(member, ROLE));
+    }
+
+    private static <T> T answered(Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (ConditionalCheckFailedException e) {
+            throw e;
+        } catch (SdkException e) {
+            throw new StoreDownException(e);
+        }
+    }
+}

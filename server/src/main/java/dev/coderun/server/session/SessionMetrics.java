@@ -1,0 +1,59 @@
+package dev.coderun.server.session;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.Unit;
+import java.time.Duration;
+
+/// Counts sessions, people and edits for whoever watches the server.
+public final class SessionMetrics {
+
+    final Gauge sessions;
+    final Gauge participants;
+    final Counter updates;
+    final Counter refusedFrames;
+    final Counter fencedSessions;
+    private final Histogram commitSeconds;
+
+    public SessionMetrics(PrometheusRegistry registry) {
+        sessions =
+                Gauge.builder()
+                        .name("coderun_sessions_open")
+                        .help("Sessions in memory.")
+                        .register(registry);
+        participants =
+                Gauge.builder()
+                        .name("coderun_participants")
+                        .help("Connections in sessions.")
+                        .register(registry);
+        updates =
+                Counter.builder()
+                        .name("coderun_updates_stored")
+                        .help("Document updates that were stored.")
+                        .register(registry);
+        refusedFrames =
+                Counter.builder()
+                        .name("coderun_frames_refused")
+                        .help("Document frames that were not applied, by reason.")
+                        .labelNames("reason")
+                        .register(registry);
+        fencedSessions =
+                Counter.builder()
+                        .name("coderun_sessions_fenced")
+                        .help("Sessions that another server took over.")
+                        .register(registry);
+        commitSeconds =
+                Histogram.builder()
+                        .name("coderun_commit_seconds")
+                        .help("How long the store took for what was gathered in one window.")
+                        .unit(Unit.SECONDS)
+                        .classicUpperBounds(0.005, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
+                        .register(registry);
+    }
+
+    void committed(Duration took) {
+        commitSeconds.observe(took.toNanos() / 1e9);
+    }
+}

@@ -1,0 +1,283 @@
+package dev.coderun.server.session;
+
+import dev.coderun.executor.LanguageCatalog;
+import dev.coderun.server.dynamodb.StoreDownException;
+import dev.coderun.server.identity.Authentication;
+import dev.coderun.server.identity.Tickets;
+import dev.coderun.server.identity.User;
+import dev.coderun.server.session.SessionMessages.UserJson;
+import dev.coderun.server.web.HttpProblem;
+import dev.coderun.server.web.Json;
+import dev.coderun.server.web.Problem;
+import dev.coderun.session.live.Role;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// `/api/sessions`: making, listing, naming and removing sessions, and reading what they hold.
+public final class SessionRoutes implements HttpService {
+
+    static final int MAX_TITLE_CHARACTERS = 200;
+
+    private static final String ONE = "/{id}";
+
+    private final Authentication authentication;
+    private final Tickets tickets;
+    private final SessionCatalog catalog;
+    private final Sessions sessions;
+    private final LanguageCatalog languages;
+    private final InstantSource time;
+
+    public SessionRoutes(
+            Authentication authentication,
+            Tickets tickets,
+            SessionCatalog catalog,
+            Sessions sessions,
+            LanguageCatalog languages,
+            InstantSource time) {
+        this.authentication = authentication;
+        this.tickets = tickets;
+        this.catalog = catalog;
+        this.sessions = sessions;
+        this.languages = languages;
+        this.time = time;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.post("/", stored(this::create));
+        rules.get("/", stored(this::list));
+        rules.get(ONE, stored(this::show));
+        rules.patch(ONE, stored(this::rename));
+        rules.delete(ONE, stored(this::delete));
+        rules.get(ONE + "/files", stored(this::files));
+        rules.post(ONE + "/ticket", stored(this::ticket));
+    }
+
+    private static Handler stored(Handler handler) {
+        return (request, response) -> {
+            try {
+                handler.handle(request, response);
+            } catch (StoreDownException e) {
+                throw Problem.of(
+                                503,
+                                "store-down",
+                                "Not now",
+                                "The database does not answer. Try again in a moment.")
+                        .thrown();
+            }
+        };
+    }
+
+    record NewSession(String language) {
+        NewSession {
+            Json.required(language, "language");
+        }
+    }
+
+    private record Created(String id) {}
+
+    record NewTitle(String title) {
+        NewTitle {
+            Json.required(title, "title");
+        }
+    }
+
+    private record Owner(String id, String name) {}
+
+    /// A session as a list has it; `revision` and `participants` only where one session alone is asked for.
+    private record SessionJson(
+            String id,
+            String title,
+            String language,
+            Owner owner,
+            String role,
+            String createdAt,
+            String openedAt,
+            @Nullable Long revision,
+            @Nullable List<UserJson> participants) {}
+
+    private record SessionList(List<SessionJson> items, @Nullable String next) {}
+
+    private record Files(
+            long revision, String stateVector, Map<String, String> files, List<String> badPaths) {}
+
+    private record Ticket(String ticket) {}
+
+    private void create(ServerRequest request, ServerResponse response) {
+        var user = authentication.required(request);
+        var wanted = Json.body(request, NewSession.class).language();
+        var language =
+                languages
+                        .find(wanted)
+                        .orElseThrow(
+                                () ->
+                                        Problem.of(
+                                                        400,
+                                                        "unknown-language",
+                                                        "Unknown language",
+                                                        "There is no such language here: GET"
+                                                                + " /api/languages lists them.")
+                                                .thrown());
+        var session =
+                new SessionInfo(
+                        SessionIds.newId(),
+                        language.name() + " session",
+                        language.id(),
+                        user.id(),
+                        user.name(),
+                        time.instant().truncatedTo(ChronoUnit.MILLIS));
+        sessions.create(
+                session.id(), user.id(), language.id(), language.template(), language.entry());
+        catalog.create(session);
+        response.status(Status.CREATED_201);
+        response.header(HeaderNames.LOCATION, "/api/sessions/" + session.id());
+        Json.send(response, new Created(session.id()));
+    }
+
+    private void list(ServerRequest request, ServerResponse response) {
+        var user = authentication.required(request);
+        var after = request.query().first("after").asOptional();
+        if (after.filter(place -> !SessionCatalog.isPlace(place)).isPresent()) {
+            throw Problem.badRequest("This cursor is not one of ours.").thrown();
+        }
+        var page = catalog.list(user.id(), after);
+        var items = page.items().stream().map(SessionRoutes::json).toList();
+        sendFresh(response, new SessionList(items, page.next().orElse(null)));
+    }
+
+    private static SessionJson json(SessionCatalog.Listed listed) {
+        var session = listed.session();
+        return new SessionJson(
+                session.id(),
+                session.title(),
+                session.language(),
+                new Owner(session.ownerId(), session.ownerName()),
+                SessionMessages.name(listed.role()),
+                session.createdAt().toString(),
+                listed.openedAt().toString(),
+                null,
+                null);
+    }
+
+    private void show(ServerRequest request, ServerResponse response) {
+        var place = place(request);
+        sendFresh(response, json(place, place.session()));
+    }
+
+    private SessionJson json(Place place, SessionInfo session) {
+        var participants =
+                sessions.participants(session.id()).stream().map(UserJson::of).distinct().toList();
+        return new SessionJson(
+                session.id(),
+                session.title(),
+                session.language(),
+                new Owner(session.ownerId(), session.ownerName()),
+                SessionMessages.name(place.role()),
+                session.createdAt().toString(),
+                time.instant().truncatedTo(ChronoUnit.MILLIS).toString(),
+                sessions.files(session.id()).revision(),
+                participants);
+    }
+
+    private void rename(ServerRequest request, ServerResponse response) {
+        var place = place(request);
+        if (!place.role().mayEdit()) {
+            throw Problem.notAllowed("Only the owner and editors may rename a session.").thrown();
+        }
+        var title = Json.body(request, NewTitle.class).title().strip();
+        if (title.isEmpty() || title.length() > MAX_TITLE_CHARACTERS) {
+            throw Problem.badRequest("A title has 1 to " + MAX_TITLE_CHARACTERS + " characters.")
+                    .thrown();
+        }
+        var session = place.session();
+        if (!catalog.rename(session.id(), title)) {
+            throw notFound();
+        }
+        sendFresh(response, json(place, session.withTitle(title)));
+    }
+
+    private void delete(ServerRequest request, ServerResponse response) {
+        var place = place(request);
+        if (place.role() != Role.OWNER) {
+            throw Problem.notAllowed("Only its owner may delete a session.").thrown();
+        }
+        var id = place.session().id();
+        catalog.delete(id);
+        tickets.endSession(id);
+        sessions.delete(id);
+        response.status(Status.NO_CONTENT_204).send();
+    }
+
+    private void files(ServerRequest request, ServerResponse response) {
+        var files = sessions.files(place(request).session().id());
+        sendFresh(
+                response,
+                new Files(
+                        files.revision(),
+                        Base64.getEncoder().encodeToString(files.stateVector().encode()),
+                        files.files(),
+                        files.badPaths()));
+    }
+
+    private void ticket(ServerRequest request, ServerResponse response) {
+        var place = place(request);
+        var ticket = tickets.issue(place.session().id(), place.user());
+        if (ticket.isEmpty()) {
+            throw Problem.of(
+                            429,
+                            "too-many-tickets",
+                            "Too many tickets",
+                            "You hold too many tickets. They end ten minutes after their last use.")
+                    .thrown();
+        }
+        sendFresh(response, new Ticket(ticket.get()));
+    }
+
+    private record Place(User user, SessionInfo session, Role role) {}
+
+    /// Who asks, for which session, and what they may do there.
+    private Place place(ServerRequest request) {
+        var user = authentication.required(request);
+        var session =
+                Optional.of(request.path().pathParameters().get("id"))
+                        .filter(SessionIds::isId)
+                        .flatMap(catalog::find)
+                        .orElseThrow(SessionRoutes::notFound);
+        var role =
+                catalog.role(session, user.id())
+                        .orElseThrow(
+                                () ->
+                                        Problem.notAllowed(
+                                                        "You may not enter this session. Ask its"
+                                                                + " owner.")
+                                                .thrown());
+        return new Place(user, session, role);
+    }
+
+    private static HttpProblem notFound() {
+        return Problem.of(
+                        404,
+                        "session-not-found",
+                        "No such session",
+                        "There is no session with this id. Ask for a new link, or start a session"
+                                + " of your own.")
+                .thrown();
+    }
+
+    private static void sendFresh(ServerResponse response, Object value) {
+        response.header(HeaderNames.CACHE_CONTROL, "no-store");
+        Json.send(response, value);
+    }
+}

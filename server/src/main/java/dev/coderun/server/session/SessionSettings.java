@@ -1,0 +1,29 @@
+package dev.coderun.server.session;
+
+import dev.coderun.session.live.SessionLimits;
+import java.time.Duration;
+
+/// When open sessions are stored, compacted and put away.
+///
+/// @param shortestWindow how long edits are gathered before they are stored together
+/// @param longestWindow how long at most, while the store is slow
+/// @param idle how long a session stays in memory with nobody in it
+/// @param entriesBeforeSnapshot so many entries, or
+/// @param bytesBeforeSnapshot so many bytes of them (and no fewer than the last snapshot had) bring a new snapshot
+public record SessionSettings(
+        SessionLimits limits,
+        Duration shortestWindow,
+        Duration longestWindow,
+        Duration idle,
+        int entriesBeforeSnapshot,
+        int bytesBeforeSnapshot) {
+
+    public static final SessionSettings DEFAULT =
+            new SessionSettings(
+                    SessionLimits.DEFAULT,
+                    Duration.ofMillis(200),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(30),
+                    500,
+                    1 << 20);
+}

@@ -1,0 +1,253 @@
+package dev.coderun.server.session;
+
+import dev.coderun.server.dynamodb.StoreDownException;
+import dev.coderun.session.live.Batch.AuthoredUpdate;
+import dev.coderun.session.live.LiveSession;
+import dev.coderun.session.live.Participant;
+import dev.coderun.session.live.Role;
+import dev.coderun.session.live.SessionDocument;
+import dev.coderun.session.live.SessionFiles;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/// The sessions in memory: opened when somebody comes, stored while they are edited, put away when all is quiet.
+public final class Sessions implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Sessions.class.getName());
+
+    private static final int GOING_AWAY = 1001;
+    private static final int GONE = 4404;
+
+    /// Longer than a y-protocols client waits before it repeats its presence.
+    private static final Duration PRESENCE_TIMEOUT = Duration.ofSeconds(60);
+
+    private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(1);
+
+    private final DocumentStore store;
+    private final SessionSettings settings;
+    private final FrameHandler frames;
+    private final SessionMetrics metrics;
+    private final InstantSource time;
+    private final Committer committer;
+    private final Thread caretaker;
+    private final Map<String, CompletableFuture<OpenSession>> sessions = new ConcurrentHashMap<>();
+
+    public Sessions(
+            DocumentStore store,
+            SessionSettings settings,
+            FrameHandler frames,
+            SessionMetrics metrics,
+            InstantSource time) {
+        this.store = store;
+        this.settings = settings;
+        this.frames = frames;
+        this.metrics = metrics;
+        this.time = time;
+        this.committer =
+                new Committer(store, settings, metrics, time, this::compactIfDue, this::fenced);
+        this.caretaker = Thread.ofVirtual().name("session caretaker").start(this::takeCare);
+    }
+
+    /// Somebody in a session, and the session that holds them.
+    public record Seat(LiveSession session, Participant participant) {}
+
+    /// Stores a new session's document, made of these files.
+    ///
+    /// @throws StoreDownException if it is not stored
+    public void create(
+            String sessionId,
+            String userId,
+            String language,
+            Map<String, String> files,
+            String entry) {
+        var doc = StoredDocuments.newDoc();
+        SessionDocument.plant(doc, language, files, entry, SessionIds::newId);
+        var update = new AuthoredUpdate(userId, doc.encodeStateAsUpdate());
+        var stored = store.open(sessionId);
+        var first = new Entry(1, time.instant(), List.of(update));
+        var append = Append.of(stored.lease(), stored.nextSequence(), first);
+        if (store.append(List.of(append)).getFirst() != Append.Result.STORED) {
+            throw new StoreDownException(new IllegalStateException("not stored"));
+        }
+    }
+
+    /// Lets somebody in, opening the session if it is not in memory.
+    ///
+    /// @throws StoreDownException if it cannot be read now
+    /// @throws dev.coderun.session.codec.MalformedInputException if what is stored is no document
+    public Seat enter(String sessionId, Function<LiveSession, Participant> join) {
+        return with(
+                sessionId,
+                session -> {
+                    var participant = join.apply(session);
+                    frames.joined(session, participant);
+                    return new Seat(session, participant);
+                });
+    }
+
+    /// What the server holds, read from the store if nobody is in the session.
+    public SessionFiles files(String sessionId) {
+        return with(sessionId, LiveSession::files);
+    }
+
+    private <T> T with(String sessionId, Function<LiveSession, T> action) {
+        while (true) {
+            var session = opened(sessionId);
+            if (session.beginEntering()) {
+                try {
+                    return action.apply(session.live());
+                } finally {
+                    session.endEntering();
+                }
+            }
+            forget(session);
+        }
+    }
+
+    /// The first to come reads it, the others wait for that.
+    private OpenSession opened(String sessionId) {
+        var own = new CompletableFuture<OpenSession>();
+        var known = sessions.putIfAbsent(sessionId, own);
+        if (known == null) {
+            try {
+                own.complete(open(sessionId));
+                metrics.sessions.inc();
+            } catch (RuntimeException e) {
+                sessions.remove(sessionId, own);
+                own.completeExceptionally(e);
+            }
+        }
+        try {
+            return (known == null ? own : known).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException reason ? reason : e;
+        }
+    }
+
+    private OpenSession open(String sessionId) {
+        return new OpenSession(store.open(sessionId), settings, metrics, this::unsaved);
+    }
+
+    private void unsaved(OpenSession session) {
+        committer.add(session);
+    }
+
+    /// Takes somebody out, however the connection ended.
+    public void leave(Seat seat) {
+        seat.session().leave(seat.participant());
+        frames.left(seat.session(), seat.participant());
+    }
+
+    /// The session's document was deleted or is about to be: everybody is sent away.
+    ///
+    /// @throws StoreDownException if it is not sure to be deleted; to be repeated
+    public void delete(String sessionId) {
+        inMemory(sessionId).ifPresent(session -> putAway(session, GONE, "deleted"));
+        store.delete(sessionId);
+    }
+
+    /// Gives a user another role wherever they are in the session now.
+    public void changeRole(String sessionId, String userId, Role role) {
+        inMemory(sessionId).ifPresent(session -> session.live().changeRole(userId, role));
+    }
+
+    /// Those who are in a session now.
+    public List<Participant> participants(String sessionId) {
+        return inMemory(sessionId).map(found -> found.live().participants()).orElse(List.of());
+    }
+
+    private Optional<OpenSession> inMemory(String sessionId) {
+        var session = sessions.get(sessionId);
+        return session == null || !session.isDone() || session.isCompletedExceptionally()
+                ? Optional.empty()
+                : Optional.of(session.join());
+    }
+
+    private void putAway(OpenSession session, int code, String reason) {
+        session.close();
+        forget(session);
+        session.live().dismissAll(code, reason);
+    }
+
+    private void forget(OpenSession session) {
+        var id = session.lease().sessionId();
+        var known = sessions.get(id);
+        boolean isIt = inMemory(id).filter(found -> found == session).isPresent();
+        if (isIt && known != null && sessions.remove(id, known)) {
+            metrics.sessions.dec();
+            frames.closed(id);
+        }
+    }
+
+    private void fenced(OpenSession session) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "another server took over the session " + session.lease().sessionId());
+        metrics.fencedSessions.inc();
+        // Their clients still hold what was not stored, and bring it to whoever has the session
+        // now.
+        putAway(session, GOING_AWAY, "another server has this session now");
+    }
+
+    private void compactIfDue(OpenSession session) {
+        session.beginSnapshot()
+                .ifPresent(
+                        snapshot ->
+                                Thread.ofVirtual()
+                                        .name("compaction")
+                                        .start(() -> compact(session, snapshot)));
+    }
+
+    private void compact(OpenSession session, Snapshot snapshot) {
+        boolean done = false;
+        try {
+            done = store.replaceBySnapshot(session.lease(), snapshot);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "a snapshot is left for later", e);
+        } finally {
+            session.endSnapshot(snapshot, done);
+        }
+    }
+
+    private void takeCare() {
+        try {
+            while (true) {
+                Thread.sleep(BETWEEN_ROUNDS);
+                sessions.keySet().forEach(id -> inMemory(id).ifPresent(this::takeCareOf));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void takeCareOf(OpenSession session) {
+        session.live().expirePresence(time.millis(), PRESENCE_TIMEOUT.toMillis());
+        if (session.closeIfIdle(time.instant(), frames.isBusy(session.lease().sessionId()))) {
+            forget(session);
+        }
+    }
+
+    /// Sends everybody away and stores what is not stored yet.
+    @Override
+    public void close() {
+        caretaker.interrupt();
+        sessions.keySet()
+                .forEach(
+                        id ->
+                                inMemory(id)
+                                        .ifPresent(
+                                                found ->
+                                                        found.live()
+                                                                .dismissAll(
+                                                                        GOING_AWAY,
+                                                                        "the server ends")));
+        committer.close();
+    }
+}
