@@ -12,7 +12,17 @@ import dev.coderun.server.identity.SigningKey;
 import dev.coderun.server.identity.Tickets;
 import dev.coderun.server.identity.Tokens;
 import dev.coderun.server.run.LanguageRoutes;
+import dev.coderun.server.run.RunMetrics;
+import dev.coderun.server.run.RunService;
+import dev.coderun.server.run.RunSettings;
 import dev.coderun.server.run.SandboxHealth;
+import dev.coderun.server.session.CollabEndpoint;
+import dev.coderun.server.session.DynamoDocumentStore;
+import dev.coderun.server.session.SessionCatalog;
+import dev.coderun.server.session.SessionMetrics;
+import dev.coderun.server.session.SessionRoutes;
+import dev.coderun.server.session.SessionSettings;
+import dev.coderun.server.session.Sessions;
 import dev.coderun.server.transport.HttpServer;
 import dev.coderun.server.transport.TransportLimits;
 import dev.coderun.server.web.Health;
@@ -28,6 +38,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +51,8 @@ public final class Main {
     private static final int EXIT_BAD_SETTING = 2;
     private static final int EXIT_CANNOT_START = 1;
 
-    /// The largest document, and so the largest message.
-    private static final int DOCUMENT_LIMIT_BYTES = 8 * 1024 * 1024;
+    /// How long earlier versions of a document are kept.
+    private static final Duration HISTORY_RETENTION = Duration.ofDays(90);
 
     /// What each address takes.
     private static final Map<String, String> METHODS =
@@ -53,6 +64,10 @@ public final class Main {
                     Map.entry("/auth/logout", "POST"),
                     Map.entry("/api/me", "GET"),
                     Map.entry("/api/languages", "GET"),
+                    Map.entry("/api/sessions", "GET, POST"),
+                    Map.entry("/api/sessions/{id}", "GET, PATCH, DELETE"),
+                    Map.entry("/api/sessions/{id}/files", "GET"),
+                    Map.entry("/api/sessions/{id}/ticket", "POST"),
                     Map.entry("/", "GET, HEAD"),
                     Map.entry("/s/{id}", "GET, HEAD"));
 
@@ -97,6 +112,26 @@ public final class Main {
         var metrics = new Metrics();
         var sandbox = started.add(new DockerSandbox(sandboxSettings(settings, dataFolder)));
 
+        var store = new DynamoDocumentStore(table, HISTORY_RETENTION);
+        var runs =
+                started.add(
+                        new RunService(
+                                sandbox,
+                                RunSettings.standard(),
+                                new RunMetrics(metrics.registry()),
+                                session -> store.nextRunId(session.id())));
+        var sessionMetrics = new SessionMetrics(metrics.registry());
+        var sessions =
+                started.add(
+                        new Sessions(store, SessionSettings.DEFAULT, runs, sessionMetrics, time));
+        var catalog = new SessionCatalog(table, time);
+        var collab =
+                new CollabEndpoint(
+                        authentication, tickets, catalog, sessions, runs, sessionMetrics, time);
+        var sessionRoutes =
+                new SessionRoutes(
+                        authentication, tickets, catalog, sessions, sandbox.languages(), time);
+
         var health = new Health();
         health.needs("store", () -> new Health.Check(table.answers(), Map.of()));
         health.mentions("sandbox", () -> SandboxHealth.sandbox(sandbox));
@@ -108,7 +143,8 @@ public final class Main {
                         new HttpServer.Listening(settings.bind(), settings.port()),
                         ourAddress,
                         new TrustedProxies(settings.trustedProxies()),
-                        TransportLimits.forDocumentsOf(DOCUMENT_LIMIT_BYTES),
+                        TransportLimits.forDocumentsOf(
+                                SessionSettings.DEFAULT.limits().documentBytes()),
                         routing ->
                                 routing.register("/observe/health", health)
                                         .register("/observe/metrics", metrics)
@@ -116,9 +152,10 @@ public final class Main {
                                         .register(
                                                 "/api/languages",
                                                 new LanguageRoutes(sandbox, "docker"))
+                                        .register("/api/sessions", sessionRoutes)
                                         .register("/", page)
                                         .register("/", new WrongMethods(METHODS)),
-                        Map.of());
+                        Map.of(CollabEndpoint.PATH, collab));
         metrics.gauge("coderun_websockets", "Open websockets", server::openWebSockets);
         started.add(server).start();
         sayWhatToKnow(settings, page);
