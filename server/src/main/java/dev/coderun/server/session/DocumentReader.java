@@ -48,20 +48,29 @@ final class DocumentReader {
 
     /// The items of the partition whose sort keys begin so, in their order.
     List<Map<String, AttributeValue>> items(String prefix) {
+        return query(
+                "pk = :document AND begins_with(sk, :prefix)",
+                Map.of(
+                        ":document", Attributes.text(Keys.documentPartition(sessionId)),
+                        ":prefix", Attributes.text(prefix)));
+    }
+
+    /// Everything there is of the document.
+    List<Map<String, AttributeValue>> allItems() {
+        return query(
+                "pk = :document",
+                Map.of(":document", Attributes.text(Keys.documentPartition(sessionId))));
+    }
+
+    private List<Map<String, AttributeValue>> query(
+            String condition, Map<String, AttributeValue> values) {
         return client
                 .queryPaginator(
                         query ->
                                 query.tableName(Table.NAME)
                                         .consistentRead(true)
-                                        .keyConditionExpression(
-                                                "pk = :document AND begins_with(sk, :prefix)")
-                                        .expressionAttributeValues(
-                                                Map.of(
-                                                        ":document",
-                                                        Attributes.text(
-                                                                Keys.documentPartition(sessionId)),
-                                                        ":prefix",
-                                                        Attributes.text(prefix))))
+                                        .keyConditionExpression(condition)
+                                        .expressionAttributeValues(values))
                 .items()
                 .stream()
                 .toList();

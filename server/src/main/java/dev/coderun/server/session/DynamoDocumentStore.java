@@ -69,7 +69,7 @@ public final class DynamoDocumentStore implements DocumentStore {
     public void delete(String sessionId) {
         try {
             var lease = Leases.take(client, sessionId);
-            var items = new DocumentReader(client, sessionId).items("");
+            var items = new DocumentReader(client, sessionId).allItems();
             var leaseKey = Keys.lease(sessionId);
             new LeasedWrites(client, lease)
                     .delete(

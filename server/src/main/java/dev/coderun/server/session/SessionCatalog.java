@@ -9,6 +9,7 @@ import dev.coderun.server.identity.User;
 import dev.coderun.session.live.Role;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -95,7 +96,7 @@ public final class SessionCatalog {
         values.put(":id", Attributes.text(session.id()));
         values.put(":name", Attributes.text(user.name()));
         values.put(":role", Attributes.text(role.name()));
-        values.put(":now", Attributes.text(time.instant().toString()));
+        values.put(":now", Attributes.text(now()));
         values.put(":list", Attributes.text(Keys.sessionsOfUser(user.id())));
         values.put(":place", Attributes.text(place(session)));
         answered(
@@ -249,7 +250,7 @@ public final class SessionCatalog {
         item.put(ID, Attributes.text(session.id()));
         item.put(NAME, Attributes.text(userName));
         item.put(ROLE, Attributes.text(role.name()));
-        item.put(OPENED_AT, Attributes.text(time.instant().toString()));
+        item.put(OPENED_AT, Attributes.text(now()));
         item.put(Table.INDEX_PK, Attributes.text(Keys.sessionsOfUser(userId)));
         item.put(Table.INDEX_SK, Attributes.text(place(session)));
         return item;
@@ -264,6 +265,10 @@ public final class SessionCatalog {
     /// Where a session stands in its users' lists.
     private static String place(SessionInfo session) {
         return Keys.padded(session.createdAt().toEpochMilli()) + "#" + session.id();
+    }
+
+    private String now() {
+        return time.instant().truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     private static TransactWriteItem put(Map<String, AttributeValue> item) {
