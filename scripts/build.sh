@@ -22,6 +22,8 @@ build_server() {
     sources=$(java_sources | digest)
     if is_built server "$sources" && server_is_there; then return; fi
     need_command mvn "Maven is missing, it builds the server" maven
+    # What an earlier build copied there may not be wanted any more.
+    rm -rf "$ROOT/server/target/lib" "$ROOT/dynamodb-local/target/lib"
     step "Building the server" mvn_here -q -pl server,dynamodb-local -am -Dmaven.test.skip -Dspotless.check.skip package ||
         fail "The server could not be built."
     stamp server "$sources"
@@ -43,7 +45,11 @@ build_page() {
 }
 
 java_sources() {
-    find_files pom.xml ./*/pom.xml .mvn session-engine/src/main executor/src/main dynamodb-local/src/main server/src/main
+    local module
+    find_files pom.xml .mvn
+    for module in session-engine executor dynamodb-local server; do
+        find_files "$module/pom.xml" "$module/src/main"
+    done
     # A different JDK builds different classes.
     printf '%s\0' "$JAVA_HOME/release"
 }

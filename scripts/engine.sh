@@ -8,6 +8,8 @@ readonly ENGINE=${XDG_CACHE_HOME:-${HOME:-/var}/.cache}/coderun/engine
 readonly ENGINE_START_SECONDS=30
 readonly ENGINE_STOP_SECONDS=20
 
+is_engine_held=false
+
 need_engine() {
     if engine_answers; then return; fi
     [ "$(id -u)" -eq 0 ] ||
@@ -16,6 +18,7 @@ need_engine() {
     mkdir -p "$ENGINE"
     exec 8>"$ENGINE/users"
     flock -s 8
+    is_engine_held=true
     export DOCKER_HOST=unix://$ENGINE/d.sock
     engine_answers || step "Starting a Docker engine" start_engine ||
         fail "The Docker engine did not start: see $ENGINE/log."
@@ -42,7 +45,7 @@ start_engine() {
 # Ends our engine unless another clone uses it. Containers go first: what they hold would keep folders mounted.
 stop_engine() {
     local pid deadline containers
-    [ "${DOCKER_HOST-}" = "unix://$ENGINE/d.sock" ] && flock -n -x 8 || return 0
+    "$is_engine_held" && flock -n -x 8 || return 0
     pid=$(cat "$ENGINE/d.pid" 2>/dev/null || true)
     [ -n "$pid" ] && is_our_engine "$pid" || return 0
     mapfile -t containers < <(timeout 10 docker ps -aq 2>/dev/null)

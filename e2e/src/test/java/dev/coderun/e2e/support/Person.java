@@ -1,7 +1,6 @@
 package dev.coderun.e2e.support;
 
 import static dev.coderun.e2e.support.Eventually.eventually;
-import static java.util.stream.Collectors.joining;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
@@ -28,6 +27,16 @@ public final class Person implements AutoCloseable {
                     "--disable-background-networking",
                     "--disable-component-update",
                     "--disable-sync");
+
+    /// The editor keeps its lines in no order, each with its distance from the top.
+    private static final String LINES_FROM_TOP =
+            """
+            lines => [...lines.querySelectorAll('.view-line')]
+                .sort((one, other) => parseFloat(one.style.top) - parseFloat(other.style.top))
+                .map(line => line.textContent)
+                .join('\\n')
+            """;
+
     private static final int WIDTH = 1280;
     private static final int HEIGHT = 800;
 
@@ -114,19 +123,7 @@ public final class Person implements AutoCloseable {
 
     /// What the editor shows; for texts that fit on one screen.
     public String text() {
-        var lines = page.locator("[data-testid=editor] .view-line").all().stream();
-        return lines.map(line -> new Line(line.boundingBox().y, line.textContent()))
-                .sorted()
-                .map(Line::text)
-                .collect(joining("\n"))
-                .replace('\u00a0', ' ');
-    }
-
-    private record Line(double top, String text) implements Comparable<Line> {
-        @Override
-        public int compareTo(Line other) {
-            return Double.compare(top, other.top);
-        }
+        return editor().evaluate(LINES_FROM_TOP).toString().replace('\u00a0', ' ');
     }
 
     public void run() {
