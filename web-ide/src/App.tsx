@@ -36,7 +36,6 @@ export function App() {
           <Toaster
             theme={dark ? 'dark' : 'light'}
             position="bottom-left"
-            closeButton
             toastOptions={{ duration: 7000 }}
           />
         </Tooltip.Provider>

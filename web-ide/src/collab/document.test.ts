@@ -36,6 +36,19 @@ test('a deleted file comes back with its text', () => {
   expect(document.texts()).toEqual(new Map([['a.py', 'kept!']]));
 });
 
+test('when the file that runs first is deleted another one does, until it comes back', () => {
+  const document = new SessionDocument(new Y.Doc());
+  const first = document.addFile('a.py');
+  const second = document.addFile('b.py');
+  document.setLanguage('python', first);
+
+  document.deleteFile(first);
+  expect(document.view().entry).toBe(second);
+  document.undoDelete();
+
+  expect(document.view().entry).toBe(first);
+});
+
 test('typing into a file does not trouble whoever shows the list', () => {
   const document = new SessionDocument(new Y.Doc());
   const id = document.addFile('a.py');

@@ -18,7 +18,7 @@ export class SessionDocument {
   readonly doc: Y.Doc;
   readonly #files: Y.Map<Y.Map<unknown>>;
   readonly #meta: Y.Map<unknown>;
-  /** Brings a deleted file back, with everything that was typed into it. */
+  /** Brings a deleted file back, with everything that was typed into it, and with its place as entry. */
   readonly #fileUndo: Y.UndoManager;
   #view: DocumentView = { files: [], language: undefined, entry: undefined };
   readonly #listeners = new Set<() => void>();
@@ -27,7 +27,7 @@ export class SessionDocument {
     this.doc = doc;
     this.#files = doc.getMap('files');
     this.#meta = doc.getMap('meta');
-    this.#fileUndo = new Y.UndoManager(this.#files, {
+    this.#fileUndo = new Y.UndoManager([this.#files, this.#meta], {
       captureTimeout: 0,
       trackedOrigins: new Set([this]),
     });
@@ -82,7 +82,11 @@ export class SessionDocument {
   }
 
   deleteFile(id: string): void {
-    this.doc.transact(() => this.#files.delete(id), this);
+    this.doc.transact(() => {
+      this.#files.delete(id);
+      const next = this.#view.files.find((file) => file.id !== id);
+      if (this.#view.entry === id && next) this.#meta.set('entry', next.id);
+    }, this);
   }
 
   undoDelete(): void {

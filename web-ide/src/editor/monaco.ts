@@ -42,6 +42,22 @@ self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
 monaco.editor.defineTheme('coderun-dark', DARK);
 monaco.editor.defineTheme('coderun-light', LIGHT);
 
+// Text of several lines that comes at once, as by dictation, is no typing: Monaco would indent each line anew.
+monaco.editor.addCommand({
+  id: 'type',
+  run: (_accessor: unknown, typed: unknown) => {
+    const editor = monaco.editor.getEditors().find((each) => each.hasTextFocus());
+    const handler = isText(typed) && /.\n|\n./s.test(typed.text) ? 'paste' : 'type';
+    editor?.trigger('keyboard', handler, typed);
+  },
+});
+
+function isText(value: unknown): value is { text: string } {
+  return (
+    typeof value === 'object' && value !== null && 'text' in value && typeof value.text === 'string'
+  );
+}
+
 /** Monaco's language for a file, by the end of its name. */
 export function languageFor(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();

@@ -53,8 +53,10 @@ export function PathInput({ label, initial, fault, onDone, onCancel }: Props) {
         autoCapitalize="off"
         onChange={(event) => setPath(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') decide(true);
-          else if (event.key === 'Escape') decide(false);
+          if (event.key !== 'Enter' && event.key !== 'Escape') return;
+          // The focus moves on at once, and the key must not follow it.
+          event.preventDefault();
+          decide(event.key === 'Enter');
         }}
         onBlur={() => decide(complaint === undefined)}
       />

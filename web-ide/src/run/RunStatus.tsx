@@ -20,7 +20,6 @@ export function RunStatus({ run }: { run: Run }) {
           <LoaderCircle size={15} className={styles.spinner} />
           <strong>{STAGE_WORDS[run.about.stage]}</strong>
         </span>
-        <span className={styles.spacer} />
         <Elapsed since={run.beganAt} />
       </footer>
     );
@@ -34,7 +33,6 @@ export function RunStatus({ run }: { run: Run }) {
         <strong>{title}</strong>
         {detail !== '' && <span className={styles.detail}>{detail}</span>}
       </span>
-      <span className={styles.spacer} />
       <span
         className={styles.usage}
         title={`Wall ${duration(usage.wallMs)}, processor ${duration(usage.cpuMs)}`}

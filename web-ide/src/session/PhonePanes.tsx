@@ -27,7 +27,8 @@ export function PhonePanes({ session, files, editor, output, input }: Props) {
     let seen = session.runs.run.value()?.about.run;
     return session.runs.run.subscribe(() => {
       const run = session.runs.run.value();
-      if (run?.about.run !== seen && !run?.end) setTab('output');
+      // Not for one that was there before us.
+      if (run?.about.run !== seen && run?.about.stage === 'queued') setTab('output');
       seen = run?.about.run;
     });
   }, [session]);

@@ -58,6 +58,7 @@ export function SessionHeader(props: Props) {
         onRetry={session.link.retryNow}
       />
       <span className={styles.spacer} />
+      <span className={styles.row} />
       <LanguagePicker
         document={session.document}
         view={view}
@@ -97,8 +98,10 @@ export function SessionHeader(props: Props) {
           <span>Share</span>
         </Button>
       </Tip>
-      <ThemeMenu />
-      <AccountMenu user={user} />
+      <span className={styles.account}>
+        <ThemeMenu />
+        <AccountMenu user={user} />
+      </span>
     </header>
   );
 }
