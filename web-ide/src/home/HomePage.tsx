@@ -6,6 +6,7 @@ import { Sorry } from '../ui/Sorry';
 import { ThemeMenu } from '../ui/ThemeMenu';
 import styles from './HomePage.module.css';
 import { NewSession } from './NewSession';
+import { Preview } from './Preview';
 import { SessionList } from './SessionList';
 
 export function HomePage() {
@@ -30,6 +31,7 @@ export function HomePage() {
                 One session, everyone’s cursors, one output. Send the address, start typing, press
                 Run: the program runs once, for all of you.
               </p>
+              <Preview />
             </div>
             <section className={styles.card} aria-label="Log in">
               <h2>Log in</h2>

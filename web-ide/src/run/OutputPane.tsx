@@ -11,6 +11,7 @@ import { NothingRunYet } from './NothingRunYet';
 import styles from './OutputPane.module.css';
 import { OutputView } from './OutputView';
 import { allText } from './outputText';
+import type { Place } from './places';
 import { RunStatus } from './RunStatus';
 import type { Run } from './runState';
 import { StdinLine } from './StdinLine';
@@ -23,9 +24,12 @@ interface Props {
   language: string | undefined;
   stale: boolean;
   me: string;
+  paths: readonly string[];
+  onPlace: (place: Place) => void;
 }
 
-export function OutputPane({ session, catalogue, language, stale, me }: Props) {
+export function OutputPane(props: Props) {
+  const { session, catalogue, language, stale, me, paths, onPlace } = props;
   const run = useStore(session.runs.run);
   const live = run !== undefined && !run.end;
   return (
@@ -46,7 +50,9 @@ export function OutputPane({ session, catalogue, language, stale, me }: Props) {
       </header>
       <div className={styles.body}>
         {!run && <NothingRunYet catalogue={catalogue} language={language} />}
-        {run?.about.mode === 'pipes' && <OutputView key={run.about.run} output={run.text} />}
+        {run?.about.mode === 'pipes' && (
+          <OutputView key={run.about.run} output={run.text} paths={paths} onPlace={onPlace} />
+        )}
         {run?.about.mode === 'terminal' && <LiveTerminal session={session} run={run} me={me} />}
       </div>
       {live && run.about.mode === 'pipes' && run.about.stdinOpen && (

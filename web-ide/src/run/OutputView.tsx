@@ -2,13 +2,21 @@ import { ArrowDownToLine } from 'lucide-react';
 import { useLayoutEffect, useRef, useState } from 'react';
 import styles from './OutputView.module.css';
 import { lineAt, type OutputText } from './outputText';
+import { places, type Place } from './places';
 
 const LINE_HEIGHT = 20;
 const OVERSCAN = 12;
 const NEAR_END = LINE_HEIGHT * 1.5;
 
+interface Props {
+  output: OutputText;
+  /** The files that a message may speak of. */
+  paths: readonly string[];
+  onPlace: (place: Place) => void;
+}
+
 /** Only the lines in sight are in the page, so a million of them scroll like a hundred. */
-export function OutputView({ output }: { output: OutputText }) {
+export function OutputView({ output, paths, onPlace }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const [height, setHeight] = useState(600);
@@ -43,7 +51,7 @@ export function OutputView({ output }: { output: OutputText }) {
       <div key={index + output.dropped} className={styles.line}>
         {lineAt(output, index)?.pieces.map((piece, at) => (
           <span key={at} data-stream={piece.stream}>
-            {printable(piece.text)}
+            <Words text={piece.text} paths={paths} onPlace={onPlace} />
           </span>
         ))}
       </div>,
@@ -78,6 +86,24 @@ export function OutputView({ output }: { output: OutputText }) {
         </button>
       )}
     </div>
+  );
+}
+
+function Words({ text, paths, onPlace }: { text: string } & Omit<Props, 'output'>) {
+  return places(text, paths).map(({ text: words, place }, at) =>
+    place ? (
+      <button
+        key={at}
+        type="button"
+        className={styles.place}
+        title={`Go to line ${place.line} of ${place.path}`}
+        onClick={() => onPlace(place)}
+      >
+        {printable(words)}
+      </button>
+    ) : (
+      printable(words)
+    ),
   );
 }
 

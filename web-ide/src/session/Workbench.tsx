@@ -6,6 +6,7 @@ import { FileList } from '../files/FileList';
 import { useCatalogue } from '../home/useCatalogue';
 import { InputBox } from '../run/InputBox';
 import { OutputPane } from '../run/OutputPane';
+import { lineStart, type Place } from '../run/places';
 import { startRun, useStale } from '../run/useRun';
 import { useStore } from '../ui/store';
 import { isDark } from '../ui/theme';
@@ -66,6 +67,14 @@ export function Workbench({ session, title, user }: Props) {
     setReveal({ offset });
   };
 
+  const goToPlace = ({ path, line }: Place) => {
+    const file = view.files.find((each) => each.path === path);
+    const text = file && session.document.text(file.id);
+    if (!text) return;
+    setWanted(file.id);
+    setReveal({ offset: lineStart(text.toString(), line) });
+  };
+
   const open = (id: string) => {
     setWanted(id);
     setReveal(undefined);
@@ -103,6 +112,7 @@ export function Workbench({ session, title, user }: Props) {
     </Suspense>
   );
   const place = editor ?? (link.loaded ? <NoFiles /> : <EditorSkeleton />);
+  const paths = view.files.map((file) => file.path);
   const output = (
     <OutputPane
       session={session}
@@ -110,6 +120,8 @@ export function Workbench({ session, title, user }: Props) {
       language={view.language}
       stale={stale}
       me={user.id}
+      paths={paths}
+      onPlace={goToPlace}
     />
   );
   const input = <InputBox document={session.document} readOnly={readOnly} />;
