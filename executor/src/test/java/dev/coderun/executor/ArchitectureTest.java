@@ -36,10 +36,14 @@ final class ArchitectureTest {
                 .definedBy("dev.coderun.executor.agent")
                 .layer("docker")
                 .definedBy("dev.coderun.executor.docker")
+                .layer("local")
+                .definedBy("dev.coderun.executor.local")
                 .whereLayer("docker")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("local")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("agent")
-                .mayOnlyBeAccessedByLayers("docker")
+                .mayOnlyBeAccessedByLayers("docker", "local")
                 .check(CLASSES);
     }
 

@@ -6,6 +6,7 @@ import dev.coderun.executor.OutputSink;
 import dev.coderun.executor.Program;
 import dev.coderun.executor.RunInput;
 import dev.coderun.executor.RunningProgram;
+import dev.coderun.executor.Toolchain;
 import dev.coderun.executor.WorkPath;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ public final class AgentBox implements Box {
 
     private final Guest guest;
     private final AgentLink link;
+    private final Toolchain toolchain;
     private final Limits buildLimits;
     private final ScheduledExecutorService clock;
 
@@ -38,16 +40,20 @@ public final class AgentBox implements Box {
     private int lastRun;
     private boolean reusable = true;
 
-    private AgentBox(Guest guest, Limits buildLimits, ScheduledExecutorService clock) {
+    private AgentBox(
+            Guest guest, Toolchain toolchain, Limits buildLimits, ScheduledExecutorService clock) {
+        this.toolchain = toolchain;
         this.guest = guest;
         this.buildLimits = buildLimits;
         this.clock = clock;
         link = new AgentLink(guest, this::receive, this::guestEnded);
     }
 
-    /// A box once its agent has answered; the guest is removed if it does not. The clock is for watching runs.
-    public static AgentBox open(Guest guest, Limits buildLimits, ScheduledExecutorService clock) {
-        var box = new AgentBox(guest, buildLimits, clock);
+    /// A box once its agent has answered; the guest is removed if it does not. The toolchain is that of the box's
+    /// language, as the guest has it; the clock is for watching runs.
+    public static AgentBox open(
+            Guest guest, Toolchain toolchain, Limits buildLimits, ScheduledExecutorService clock) {
+        var box = new AgentBox(guest, toolchain, buildLimits, clock);
         try {
             box.link.start();
         } catch (RuntimeException e) {
@@ -128,7 +134,11 @@ public final class AgentBox implements Box {
             run =
                     new AgentRun(
                             this,
-                            new Commands(program, files.keySet(), BuildKey.of(program, files)),
+                            new Commands(
+                                    program,
+                                    toolchain,
+                                    files.keySet(),
+                                    BuildKey.of(program, files)),
                             input,
                             limits,
                             sink);

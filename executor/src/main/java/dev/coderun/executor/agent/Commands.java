@@ -23,8 +23,7 @@ final class Commands {
     private final Map<String, String> runEnvironment;
     private final BuildKey key;
 
-    Commands(Program program, Collection<String> paths, BuildKey key) {
-        var toolchain = program.language().toolchain();
+    Commands(Program program, Toolchain toolchain, Collection<String> paths, BuildKey key) {
         build = toolchain.buildCommand(program.entry(), paths);
         run = toolchain.runCommand(program.entry(), paths, program.arguments());
         buildEnvironment = new HashMap<>(ENVIRONMENT);

@@ -3,6 +3,7 @@ package dev.coderun.executor.docker;
 import com.github.dockerjava.api.command.PullImageResultCallback;
 import com.github.dockerjava.api.exception.NotFoundException;
 import dev.coderun.executor.SandboxFailed;
+import dev.coderun.executor.agent.HostCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

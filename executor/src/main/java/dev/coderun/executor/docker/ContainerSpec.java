@@ -5,6 +5,7 @@ import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.Ulimit;
 import dev.coderun.executor.Limits;
+import dev.coderun.executor.agent.GuestBounds;
 import java.util.List;
 import java.util.Map;
 
@@ -12,20 +13,6 @@ import java.util.Map;
 final class ContainerSpec {
     static final String OWNER_LABEL = "dev.coderun.owner";
     static final String LANGUAGE_LABEL = "dev.coderun.language";
-
-    static final int WORK_MEGABYTES = 128;
-    static final int TMP_MEGABYTES = 64;
-    static final int SHM_MEGABYTES = 16;
-    static final int WORK_INODES = 16_384;
-    static final int TMP_INODES = 4_096;
-    static final int OPEN_FILES = 1_024;
-
-    /// Beside the program's: the agent, and a process that has ended but is not yet reaped.
-    static final int OWN_PROCESSES = 4;
-
-    private static final int MAX_CPUS = 2;
-    private static final int CPU_SHARES =
-            256; // A quarter of what the server and everything else get.
 
     private ContainerSpec() {}
 
@@ -44,27 +31,27 @@ final class ContainerSpec {
                         Map.of(
                                 "/work", // "exec", since Docker's own default stops compiled
                                 // programs.
-                                "rw,exec,nosuid,nodev,uid=0,gid=0,mode=0755,"
-                                        + bounds(WORK_MEGABYTES, WORK_INODES),
+                                "rw,exec,nosuid,nodev,uid=0,gid=0," + GuestBounds.work(),
                                 "/tmp",
-                                "rw,noexec,nosuid,nodev,mode=1777,"
-                                        + bounds(TMP_MEGABYTES, TMP_INODES),
+                                "rw,noexec,nosuid,nodev," + GuestBounds.tmp(),
                                 "/dev/shm",
-                                "rw,noexec,nosuid,nodev,mode=1777,"
-                                        + bounds(SHM_MEGABYTES, TMP_INODES)))
+                                "rw,noexec,nosuid,nodev," + GuestBounds.sharedMemory()))
                 // How much of the machine.
                 .withMemory(limits.memoryBytes())
                 .withMemorySwap(limits.memoryBytes())
-                .withPidsLimit((long) limits.processes() + OWN_PROCESSES)
-                .withNanoCPUs((long) Math.min(cpus, MAX_CPUS) * 1_000_000_000L)
-                .withCpuShares(CPU_SHARES)
+                .withPidsLimit((long) limits.processes() + GuestBounds.OWN_PROCESSES)
+                .withNanoCPUs((long) Math.min(cpus, GuestBounds.MAX_CPUS) * 1_000_000_000L)
+                .withCpuShares(GuestBounds.CPU_SHARES)
                 .withUlimits(
                         new Ulimit[] {
-                            new Ulimit("nofile", (long) OPEN_FILES, (long) OPEN_FILES),
+                            new Ulimit(
+                                    "nofile",
+                                    (long) GuestBounds.OPEN_FILES,
+                                    (long) GuestBounds.OPEN_FILES),
                             new Ulimit(
                                     "fsize",
-                                    (long) WORK_MEGABYTES << 20,
-                                    (long) WORK_MEGABYTES << 20),
+                                    (long) GuestBounds.WORK_MEGABYTES << 20,
+                                    (long) GuestBounds.WORK_MEGABYTES << 20),
                             new Ulimit("core", 0L, 0L)
                         })
                 // What it can reach: nothing.
@@ -75,10 +62,6 @@ final class ContainerSpec {
                 // A log on the host would grow with the program's output.
                 .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE))
                 .withAutoRemove(true);
-    }
-
-    private static String bounds(int megabytes, int inodes) {
-        return "size=%dm,nr_inodes=%d".formatted(megabytes, inodes);
     }
 
     static Map<String, String> labels(String owner, String language) {

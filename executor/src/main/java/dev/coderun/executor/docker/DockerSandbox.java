@@ -10,6 +10,7 @@ import dev.coderun.executor.SandboxFailed;
 import dev.coderun.executor.SandboxState;
 import dev.coderun.executor.SandboxUnavailable;
 import dev.coderun.executor.agent.AgentBox;
+import dev.coderun.executor.agent.ProgramUids;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,7 +56,7 @@ public final class DockerSandbox implements Sandbox {
         this.settings = settings;
         languages = LanguageCatalog.read(settings.languagesFolder());
         engine = new Engine(settings.dockerHost());
-        uids = new ProgramUids(settings.firstUid(), DockerSandboxSettings.UIDS);
+        uids = new ProgramUids(settings.firstUid());
         clock =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("box-watchdog").factory());
@@ -135,7 +136,7 @@ public final class DockerSandbox implements Sandbox {
                 guest.remove();
                 throw new SandboxUnavailable("The sandbox is closed.");
             }
-            return AgentBox.open(guest, settings.boxLimits(), clock);
+            return AgentBox.open(guest, language.toolchain(), settings.boxLimits(), clock);
         } catch (IOException e) {
             uids.release(pair);
             throw new SandboxFailed("The folder of " + language.name() + " cannot be read.", e);

@@ -1,6 +1,7 @@
 package dev.coderun.executor.docker;
 
 import dev.coderun.executor.Limits;
+import dev.coderun.executor.agent.ProgramUids;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -11,7 +12,7 @@ import java.util.Optional;
 /// @param owner stands on every container, so that those of a killed server with the same data are found again
 /// @param boxesAhead how many started boxes wait for each language in use
 /// @param boxLimits what one box may use at most; a run's limits may be lower
-/// @param firstUid the first of the uids that programs get: a range of [#UIDS], above every account of the machine
+/// @param firstUid the first of the uids that programs get: a range of [ProgramUids#COUNT], above every account of the machine
 public record DockerSandboxSettings(
         Path languagesFolder,
         Path agentFolder,
@@ -23,10 +24,7 @@ public record DockerSandboxSettings(
         int firstUid) {
     public static final String DEFAULT_BASE_IMAGE = "debian:trixie-slim";
     public static final int MAX_BOXES_AHEAD = 16;
-    public static final int DEFAULT_FIRST_UID = 700_000_000;
-
-    /// Two for each box that is open at the same time.
-    public static final int UIDS = 65_536;
+    public static final int DEFAULT_FIRST_UID = ProgramUids.DEFAULT_FIRST;
 
     public DockerSandboxSettings {
         if (boxesAhead < 0 || boxesAhead > MAX_BOXES_AHEAD) {

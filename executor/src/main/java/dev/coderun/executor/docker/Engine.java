@@ -11,6 +11,7 @@ import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.coderun.executor.Limits;
 import dev.coderun.executor.SandboxFailed;
+import dev.coderun.executor.agent.ProgramUids;
 import java.io.Closeable;
 import java.io.IOException;
 import java.security.GeneralSecurityException;

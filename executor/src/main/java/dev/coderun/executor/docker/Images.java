@@ -4,6 +4,8 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import dev.coderun.executor.Language;
 import dev.coderun.executor.LanguageState;
 import dev.coderun.executor.SandboxFailed;
+import dev.coderun.executor.agent.ContentHash;
+import dev.coderun.executor.agent.HostCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

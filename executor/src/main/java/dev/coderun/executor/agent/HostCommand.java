@@ -1,4 +1,4 @@
-package dev.coderun.executor.docker;
+package dev.coderun.executor.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The machine's own tools, called with argument lists, for making images.
-final class HostCommand {
+public final class HostCommand {
     private static final long SHORT_TIMEOUT_SECONDS = 30;
     private static final int SHOWN_CHARACTERS = 400;
 
     private HostCommand() {}
 
-    static boolean exists(String name) {
+    public static boolean exists(String name) {
         var path = System.getenv("PATH");
         return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
                 .splitAsStream(path == null ? "" : path)
@@ -27,7 +27,7 @@ final class HostCommand {
     }
 
     /// Ends well or throws with the end of what it said.
-    static void run(List<String> command, long timeoutSeconds)
+    public static void run(List<String> command, long timeoutSeconds)
             throws IOException, InterruptedException {
         var log = Files.createTempFile("coderun-command", ".log");
         try {
@@ -51,7 +51,7 @@ final class HostCommand {
     }
 
     /// What it prints; nothing if it is not there or fails.
-    static String output(String... command) throws IOException, InterruptedException {
+    public static String output(String... command) throws IOException, InterruptedException {
         if (!exists(command[0])) {
             return "";
         }

@@ -1,4 +1,4 @@
-package dev.coderun.executor.docker;
+package dev.coderun.executor.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

@@ -1,4 +1,4 @@
-package dev.coderun.executor.docker;
+package dev.coderun.executor.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,12 +11,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// A short name for everything that an image is made from: the same content gives the same name.
-final class ContentHash {
+public final class ContentHash {
     private static final int CHARACTERS = 16;
 
     private final MessageDigest digest;
 
-    ContentHash() {
+    public ContentHash() {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -24,16 +24,16 @@ final class ContentHash {
         }
     }
 
-    ContentHash add(String text) {
+    public ContentHash add(String text) {
         return add(text.getBytes(UTF_8));
     }
 
-    /// Every file in it, with its path. What `language.json` and `template` say does not change an image.
-    ContentHash addFolder(Path folder) throws IOException {
+    /// Every file in it, with its path. What descriptions (`*.json`) and `template` say does not change an image.
+    public ContentHash addFolder(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
             for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
                 var path = folder.relativize(file).toString();
-                if (!path.equals("language.json") && !path.startsWith("template")) {
+                if (!path.endsWith(".json") && !path.startsWith("template")) {
                     add(path).add(Files.readAllBytes(file));
                 }
             }
@@ -47,7 +47,7 @@ final class ContentHash {
         return this;
     }
 
-    String name() {
+    public String name() {
         return HexFormat.of().formatHex(digest.digest()).substring(0, CHARACTERS);
     }
 }

@@ -1,0 +1,38 @@
+package dev.coderun.executor.agent;
+
+/// What every guest is bounded by, besides a program's limits.
+public final class GuestBounds {
+    public static final int WORK_MEGABYTES = 128;
+    public static final int TMP_MEGABYTES = 64;
+    public static final int SHM_MEGABYTES = 16;
+    public static final int WORK_INODES = 16_384;
+    public static final int TMP_INODES = 4_096;
+    public static final int OPEN_FILES = 1_024;
+
+    /// Beside the program's: the agent, and a process that has ended but is not yet reaped.
+    public static final int OWN_PROCESSES = 4;
+
+    public static final int MAX_CPUS = 2;
+
+    /// A quarter of what the server and everything else get.
+    public static final int CPU_SHARES = 256;
+
+    private GuestBounds() {}
+
+    /// The options of the file system in memory that programs work in. Programs may be run from it.
+    public static String work() {
+        return "mode=0755," + bounds(WORK_MEGABYTES, WORK_INODES);
+    }
+
+    public static String tmp() {
+        return "mode=1777," + bounds(TMP_MEGABYTES, TMP_INODES);
+    }
+
+    public static String sharedMemory() {
+        return "mode=1777," + bounds(SHM_MEGABYTES, TMP_INODES);
+    }
+
+    private static String bounds(int megabytes, int inodes) {
+        return "size=%dm,nr_inodes=%d".formatted(megabytes, inodes);
+    }
+}

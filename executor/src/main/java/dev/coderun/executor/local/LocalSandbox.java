@@ -1,0 +1,242 @@
+package dev.coderun.executor.local;
+
+import dev.coderun.executor.Box;
+import dev.coderun.executor.BoxPool;
+import dev.coderun.executor.Language;
+import dev.coderun.executor.LanguageCatalog;
+import dev.coderun.executor.LanguageState;
+import dev.coderun.executor.Sandbox;
+import dev.coderun.executor.SandboxFailed;
+import dev.coderun.executor.SandboxState;
+import dev.coderun.executor.SandboxUnavailable;
+import dev.coderun.executor.agent.AgentBox;
+import dev.coderun.executor.agent.ContentHash;
+import dev.coderun.executor.agent.HostCommand;
+import dev.coderun.executor.agent.ProgramUids;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// Boxes that are namespaces of this machine, with its own toolchains, for a machine without a container engine. Weaker
+/// than containers by what [#notGuaranteed()] says.
+public final class LocalSandbox implements Sandbox {
+    private static final Logger LOG = Logger.getLogger(LocalSandbox.class.getName());
+    private static final String ADVICE =
+            "Install Docker Engine (on Debian: apt install docker.io), or start the server as root"
+                    + " on Linux with a C compiler (apt install gcc make libc6-dev).";
+    private static final long COMPILE_TIMEOUT_SECONDS = 120;
+    private static final long CLOSE_TIMEOUT_SECONDS = 10;
+
+    private final LocalSandboxSettings settings;
+    private final LanguageCatalog languages;
+    private final Cgroups cgroups;
+    private final ProgramUids uids;
+    private final AtomicInteger lastBox = new AtomicInteger();
+    private final ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService clock;
+    private final Map<String, BoxPool> pools = new HashMap<>();
+    private final Map<String, LanguageState> languageStates = new ConcurrentHashMap<>();
+
+    private volatile SandboxState state = new SandboxState.Starting("Compiling the agent");
+    private volatile Optional<Path> binaries =
+            Optional.empty(); // Present once boxes can be opened.
+    private volatile boolean closed;
+
+    public LocalSandbox(LocalSandboxSettings settings) {
+        this.settings = settings;
+        languages = LanguageCatalog.read(settings.languagesFolder());
+        cgroups = new Cgroups(settings.owner());
+        uids = new ProgramUids(settings.firstUid());
+        clock =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("box-watchdog").factory());
+        for (var language : languages.all()) {
+            pools.put(
+                    language.id(),
+                    new BoxPool(settings.boxesAhead(), () -> openNow(language), tasks));
+            languageStates.put(
+                    language.id(), new LanguageState.Missing("The agent is not there yet."));
+        }
+        tasks.execute(this::start);
+    }
+
+    /// What a container would give and this does not, in sentences for the log and the page.
+    public static List<String> notGuaranteed() {
+        return List.of(
+                "Programs share this machine's kernel and see its installed software.",
+                "Programs use this machine's own versions of the languages.");
+    }
+
+    @Override
+    public SandboxState state() {
+        return state;
+    }
+
+    @Override
+    public LanguageCatalog languages() {
+        return languages;
+    }
+
+    @Override
+    public LanguageState languageState(Language language) {
+        return languageStates.getOrDefault(
+                language.id(), new LanguageState.Missing("There is no such language."));
+    }
+
+    // ---- the start ----
+
+    private void start() {
+        try {
+            if (!"root".equals(System.getProperty("user.name"))
+                    || !System.getProperty("os.name").equals("Linux")) {
+                throw new SandboxUnavailable("The local sandbox works for root on Linux alone.");
+            }
+            cgroups.removeLeftovers();
+            binaries = Optional.of(compile());
+            languages.all().forEach(language -> languageStates.put(language.id(), look(language)));
+            state = new SandboxState.Ready("this machine, without containers");
+            LOG.log(
+                    Level.WARNING,
+                    "Programs run on this machine without containers. {0}",
+                    String.join(" ", notGuaranteed()));
+        } catch (IOException | SandboxFailed e) {
+            state = new SandboxState.Unavailable(String.valueOf(e.getMessage()), ADVICE);
+            LOG.log(
+                    Level.WARNING,
+                    "No local sandbox: {0} {1}",
+                    new Object[] {e.getMessage(), ADVICE});
+        } catch (InterruptedException _) {
+            state = new SandboxState.Unavailable("The sandbox is closed.", "");
+        }
+    }
+
+    private static LanguageState look(Language language) {
+        try {
+            LocalToolchains.of(language);
+            return new LanguageState.Ready();
+        } catch (SandboxUnavailable e) {
+            return new LanguageState.Missing(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Once for each content of the agent's folder.
+    private Path compile() throws IOException, InterruptedException {
+        var hash = new ContentHash().addFolder(settings.agentFolder()).name();
+        var folder = settings.cacheFolder().toAbsolutePath().resolve("agent-" + hash);
+        if (!Files.isExecutable(folder.resolve("launch"))) {
+            var fresh =
+                    Files.createTempDirectory(
+                            Files.createDirectories(settings.cacheFolder()), "agent");
+            HostCommand.run(
+                    List.of(
+                            "make",
+                            "-C",
+                            settings.agentFolder().toString(),
+                            "OUT=" + fresh.toAbsolutePath()),
+                    COMPILE_TIMEOUT_SECONDS);
+            Files.move(fresh, folder);
+        }
+        return folder;
+    }
+
+    // ---- boxes ----
+
+    @Override
+    public Box open(Language language) {
+        if (state instanceof SandboxState.Unavailable(String reason, String advice)) {
+            throw new SandboxUnavailable(reason + " " + advice);
+        }
+        var pool = pools.get(language.id());
+        if (pool == null) {
+            throw new SandboxUnavailable("There is no language " + language.id() + ".");
+        }
+        return pool.take();
+    }
+
+    private Box openNow(Language language) {
+        var programs = binaries;
+        if (closed || programs.isEmpty()) {
+            throw new SandboxUnavailable("The sandbox is not ready.");
+        }
+        var toolchain = LocalToolchains.of(language);
+        var pair = uids.take();
+        try {
+            int box = lastBox.incrementAndGet();
+            var group =
+                    cgroups.make(
+                            box, settings.boxLimits(), Runtime.getRuntime().availableProcessors());
+            var root =
+                    Files.createDirectories(
+                            settings.cacheFolder().toAbsolutePath().resolve("root"));
+            var command =
+                    LaunchCommand.of(
+                            programs.get(),
+                            root,
+                            group,
+                            language.folder(),
+                            LocalToolchains.folderOf(toolchain),
+                            pair);
+            var process =
+                    new ProcessBuilder(command)
+                            .redirectError(ProcessBuilder.Redirect.INHERIT)
+                            .start();
+            var guest = new ProcessGuest(process, () -> later(() -> clearUp(process, group, pair)));
+            return AgentBox.open(guest, toolchain, settings.boxLimits(), clock);
+        } catch (IOException e) {
+            uids.release(pair);
+            throw new SandboxFailed(
+                    "A box could not be made on this machine: " + e.getMessage(), e);
+        }
+    }
+
+    private void later(Runnable task) {
+        try {
+            tasks.execute(task);
+        } catch (RejectedExecutionException _) { // Closed meanwhile.
+            task.run();
+        }
+    }
+
+    private void clearUp(Process process, Cgroups.Group group, ProgramUids.Pair pair) {
+        try {
+            process.waitFor();
+            cgroups.remove(group);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            uids.release(pair);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        pools.values().forEach(BoxPool::close);
+        tasks.shutdown();
+        try {
+            if (!tasks.awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                tasks.shutdownNow();
+            }
+            cgroups.removeLeftovers();
+        } catch (IOException e) {
+            LOG.log(Level.INFO, "Cgroups may be left until the next start: {0}", e.toString());
+        } catch (InterruptedException _) {
+            tasks.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        clock.shutdownNow();
+    }
+}
