@@ -10,6 +10,9 @@ public interface Connection {
 
     Outbox outbox();
 
+    /// Queues a whole text message; what does not fit closes the connection with 1013.
+    void sendText(String message);
+
     String remoteAddress();
 
     /// Whether the client asked for the subprotocol `coderun.v1`, and so understands messages from type 64.

@@ -52,6 +52,16 @@ final class Frames {
         return at + 10;
     }
 
+    /// A whole text message.
+    static byte[] text(String message) {
+        var payload = message.getBytes(StandardCharsets.UTF_8);
+        var frame = new byte[headerBytes(payload.length) + payload.length];
+        int start = writeBinaryHeader(frame, 0, payload.length);
+        frame[0] = (byte) (FINAL | TEXT);
+        System.arraycopy(payload, 0, frame, start, payload.length);
+        return frame;
+    }
+
     static byte[] ping() {
         return new byte[] {(byte) (FINAL | PING), 0};
     }

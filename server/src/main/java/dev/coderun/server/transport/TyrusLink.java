@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
 
@@ -18,11 +19,15 @@ final class TyrusLink {
 
     private final org.glassfish.tyrus.spi.Connection connection;
 
-    /// `messages` takes the whole binary messages that came in fragments.
-    TyrusLink(TyrusEngine.Handshake handshake, SocketOutbox outbox, Consumer<byte[]> messages) {
+    /// `messages` takes the whole binary messages that came in fragments, `texts` all text messages if it wants them.
+    TyrusLink(
+            TyrusEngine.Handshake handshake,
+            SocketOutbox outbox,
+            Consumer<byte[]> messages,
+            Predicate<String> texts) {
         connection =
                 TyrusEngine.opening(
-                        new Handlers(messages),
+                        new Handlers(messages, texts),
                         () -> handshake.info().createConnection(new OutboxWriter(outbox), _ -> {}));
     }
 
@@ -39,9 +44,11 @@ final class TyrusLink {
     public static final class Handlers extends Endpoint {
 
         private final Consumer<byte[]> messages;
+        private final Predicate<String> texts;
 
-        Handlers(Consumer<byte[]> messages) {
+        Handlers(Consumer<byte[]> messages, Predicate<String> texts) {
             this.messages = messages;
+            this.texts = texts;
         }
 
         @Override
@@ -50,7 +57,7 @@ final class TyrusLink {
             session.setMaxIdleTimeout(-1);
             session.addMessageHandler(ByteBuffer.class, this::binary);
             session.addMessageHandler(
-                    String.class, (MessageHandler.Whole<String>) _ -> refuseText(session));
+                    String.class, (MessageHandler.Whole<String>) text -> text(session, text));
         }
 
         /// A broken frame or a failed receiver; Tyrus closes the connection, and says with which code.
@@ -64,6 +71,12 @@ final class TyrusLink {
             var bytes = new byte[message.remaining()];
             message.get(bytes);
             messages.accept(bytes);
+        }
+
+        private void text(Session session, String message) {
+            if (!texts.test(message)) {
+                refuseText(session);
+            }
         }
 
         private static void refuseText(Session session) {

@@ -68,7 +68,7 @@ final class WebSocketConnection implements Connection, ServerConnection, Framer.
                         task -> Thread.ofVirtual().name("outbox " + peer.connectionId).start(task));
         // First of all, for whoever is told of the connection may send at once.
         outbox.offerHandshake(opening.answer.getBytes(StandardCharsets.ISO_8859_1));
-        tyrus = new TyrusLink(opening.handshake, outbox, this::message);
+        tyrus = new TyrusLink(opening.handshake, outbox, this::message, this::text);
     }
 
     @Override
@@ -79,6 +79,11 @@ final class WebSocketConnection implements Connection, ServerConnection, Framer.
     @Override
     public Outbox outbox() {
         return outbox;
+    }
+
+    @Override
+    public void sendText(String message) {
+        outbox.offerFrame(Frames.text(message));
     }
 
     @Override
@@ -140,6 +145,10 @@ final class WebSocketConnection implements Connection, ServerConnection, Framer.
         if (receiver != null && !outbox.isClosing()) {
             receiver.frame(message);
         }
+    }
+
+    private boolean text(String message) {
+        return receiver == null || outbox.isClosing() || receiver.text(message);
     }
 
     @Override
