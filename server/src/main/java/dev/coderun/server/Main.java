@@ -11,6 +11,10 @@ import dev.coderun.server.identity.LoginRoutes;
 import dev.coderun.server.identity.SigningKey;
 import dev.coderun.server.identity.Tickets;
 import dev.coderun.server.identity.Tokens;
+import dev.coderun.server.piston.PistonConnect;
+import dev.coderun.server.piston.PistonRoutes;
+import dev.coderun.server.piston.PistonService;
+import dev.coderun.server.piston.PistonSettings;
 import dev.coderun.server.run.LanguageRoutes;
 import dev.coderun.server.run.RunMetrics;
 import dev.coderun.server.run.RunService;
@@ -68,6 +72,8 @@ public final class Main {
                     Map.entry("/api/sessions/{id}", "GET, PATCH, DELETE"),
                     Map.entry("/api/sessions/{id}/files", "GET"),
                     Map.entry("/api/sessions/{id}/ticket", "POST"),
+                    Map.entry("/api/v2/runtimes", "GET"),
+                    Map.entry("/api/v2/execute", "POST"),
                     Map.entry("/", "GET, HEAD"),
                     Map.entry("/s/{id}", "GET, HEAD"));
 
@@ -114,12 +120,11 @@ public final class Main {
 
         var store = new DynamoDocumentStore(table, HISTORY_RETENTION);
         var runs =
-                started.add(
-                        new RunService(
-                                sandbox,
-                                RunSettings.standard(),
-                                new RunMetrics(metrics.registry()),
-                                session -> store.nextRunId(session.id())));
+                new RunService(
+                        sandbox,
+                        RunSettings.standard(),
+                        new RunMetrics(metrics.registry()),
+                        session -> store.nextRunId(session.id()));
         var sessionMetrics = new SessionMetrics(metrics.registry());
         var sessions =
                 started.add(
@@ -131,6 +136,11 @@ public final class Main {
         var sessionRoutes =
                 new SessionRoutes(
                         authentication, tickets, catalog, sessions, sandbox.languages(), time);
+
+        var executions =
+                new PistonService(
+                        sandbox,
+                        PistonSettings.standard().withAnonymous(settings.anonymousExecution()));
 
         var health = new Health();
         health.needs("store", () -> new Health.Check(table.answers(), Map.of()));
@@ -153,11 +163,20 @@ public final class Main {
                                                 "/api/languages",
                                                 new LanguageRoutes(sandbox, "docker"))
                                         .register("/api/sessions", sessionRoutes)
+                                        .register(
+                                                "/api/v2",
+                                                new PistonRoutes(executions, authentication))
                                         .register("/", page)
                                         .register("/", new WrongMethods(METHODS)),
-                        Map.of(CollabEndpoint.PATH, collab));
+                        Map.of(
+                                CollabEndpoint.PATH,
+                                collab,
+                                PistonConnect.PATH,
+                                new PistonConnect(executions, authentication)));
         metrics.gauge("coderun_websockets", "Open websockets", server::openWebSockets);
         started.add(server).start();
+        // Ended first, so that everybody is still there to be told.
+        started.add(runs);
         sayWhatToKnow(settings, page);
         return server;
     }

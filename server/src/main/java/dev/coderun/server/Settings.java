@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Everything that can be set when the server starts.
+///
+/// @param anonymousExecution whether `/api/v2` runs programs for whoever asks, without a token
 public record Settings(
         Path home,
         int port,
@@ -16,7 +18,8 @@ public record Settings(
         Optional<URI> dynamodbEndpoint,
         Optional<String> region,
         SandboxChoice sandbox,
-        Optional<String> dockerHost) {
+        Optional<String> dockerHost,
+        boolean anonymousExecution) {
 
     /// Which sandbox runs programs: whichever answers, or only the named one.
     public enum SandboxChoice {

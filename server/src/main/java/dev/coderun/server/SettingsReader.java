@@ -30,7 +30,8 @@ final class SettingsReader {
                     "trusted-proxies",
                     "dynamodb-endpoint",
                     "region",
-                    "sandbox");
+                    "sandbox",
+                    "anonymous-execution");
 
     private static final int LAST_PORT = 65_535;
 
@@ -92,7 +93,8 @@ final class SettingsReader {
                         url("dynamodb-endpoint"),
                         Optional.ofNullable(values.get("region")),
                         sandbox(),
-                        dockerHost);
+                        dockerHost,
+                        isOn("anonymous-execution"));
         if (!Settings.isLoopback(settings.bind()) && settings.trustedProxies().isEmpty()) {
             throw new SettingsException(
                     "Whoever listens beyond this machine needs TLS in front: bind to 127.0.0.1, or"
@@ -159,6 +161,14 @@ final class SettingsReader {
                 .map(String::strip)
                 .filter(address -> !address.isEmpty())
                 .toList();
+    }
+
+    private boolean isOn(String name) {
+        return switch (values.getOrDefault(name, "off")) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new SettingsException("Give --" + name + " on or off.");
+        };
     }
 
     private Settings.SandboxChoice sandbox() {

@@ -64,6 +64,7 @@ public final class RunService implements FrameHandler, AutoCloseable {
         try {
             switch (type) {
                 case RunFrames.MESSAGE -> {
+                    refuseIfClosed();
                     var request = RunRequest.parse(RunFrames.readMessage(payload));
                     run = request.about();
                     carryOut(session, watcher(participant), request);
@@ -112,6 +113,12 @@ public final class RunService implements FrameHandler, AutoCloseable {
         CompletableFuture.allOf(endings)
                 .completeOnTimeout(null, SHUTDOWN_WAIT.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
+    }
+
+    private void refuseIfClosed() {
+        if (closed) {
+            throw new Refusal(RunError.NO_SANDBOX, "The server is being stopped.");
+        }
     }
 
     private void carryOut(LiveSession session, Watcher watcher, RunRequest request) {

@@ -6,18 +6,18 @@ import java.util.Queue;
 
 /// The places for runs that go on at one time in the whole server, and the queue for them: first come, first served.
 /// Guarded by this.
-final class RunSlots {
+public final class RunSlots {
     private final int maxWaiting;
     private final Queue<Place> waiting = new ArrayDeque<>();
     private int free;
 
-    RunSlots(int slots, int maxWaiting) {
+    public RunSlots(int slots, int maxWaiting) {
         this.free = slots;
         this.maxWaiting = maxWaiting;
     }
 
     /// A slot, or a place in the queue for one; empty if the queue is full.
-    synchronized Optional<Place> enter() {
+    public synchronized Optional<Place> enter() {
         if (free > 0) {
             free--;
             return Optional.of(new Place(PlaceState.GRANTED));
@@ -37,7 +37,7 @@ final class RunSlots {
     }
 
     /// Held by one run from its start to its end.
-    final class Place implements AutoCloseable {
+    public final class Place implements AutoCloseable {
         private PlaceState state;
 
         private Place(PlaceState state) {
@@ -51,7 +51,7 @@ final class RunSlots {
         }
 
         /// Waits for its turn. False if the place was given up meanwhile.
-        boolean await() throws InterruptedException {
+        public boolean await() throws InterruptedException {
             synchronized (RunSlots.this) {
                 while (state == PlaceState.WAITING) {
                     RunSlots.this.wait();

@@ -1,9 +1,10 @@
 package dev.coderun.server.run;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /// The names of Linux's signals.
-final class Signals {
+public final class Signals {
     private static final List<String> NAMES =
             List.of(
                     "SIGHUP",
@@ -41,7 +42,13 @@ final class Signals {
     private Signals() {}
 
     /// Such as `SIGSEGV` for 11; real-time signals have only numbers.
-    static String name(int number) {
+    public static String name(int number) {
         return number >= 1 && number <= NAMES.size() ? NAMES.get(number - 1) : "signal " + number;
+    }
+
+    /// The number of a name such as `SIGSEGV`.
+    public static OptionalInt number(String name) {
+        int index = NAMES.indexOf(name);
+        return index < 0 ? OptionalInt.empty() : OptionalInt.of(index + 1);
     }
 }

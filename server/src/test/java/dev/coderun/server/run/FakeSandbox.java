@@ -31,8 +31,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// A sandbox without guests: the test itself says what each started program prints and how it ends.
-final class FakeSandbox implements Sandbox {
-    static final Usage USAGE = new Usage(Duration.ofMillis(12), Duration.ofMillis(7), 9 << 20);
+public final class FakeSandbox implements Sandbox {
+    public static final Usage USAGE =
+            new Usage(Duration.ofMillis(12), Duration.ofMillis(7), 9 << 20);
 
     private final BlockingQueue<FakeProgram> started = new LinkedBlockingQueue<>();
     private final List<FakeBox> boxes = new CopyOnWriteArrayList<>();
@@ -40,7 +41,7 @@ final class FakeSandbox implements Sandbox {
     private volatile LanguageState languageState = new LanguageState.Ready();
     private volatile Optional<String> fault = Optional.empty();
 
-    static Language language(String id, String entry) {
+    public static Language language(String id, String entry) {
         return new Language(
                 id,
                 id.toUpperCase(java.util.Locale.ROOT),
@@ -53,21 +54,21 @@ final class FakeSandbox implements Sandbox {
                 Path.of("/"));
     }
 
-    void state(SandboxState now) {
+    public void state(SandboxState now) {
         state = now;
     }
 
-    void languageState(LanguageState now) {
+    public void languageState(LanguageState now) {
         languageState = now;
     }
 
     /// No more boxes can be opened, for this reason.
-    void breaks(String reason) {
+    public void breaks(String reason) {
         fault = Optional.of(reason);
     }
 
     /// The program that was started next.
-    FakeProgram next() throws InterruptedException {
+    public FakeProgram next() throws InterruptedException {
         var program = started.poll(10, TimeUnit.SECONDS);
         if (program == null) {
             throw new AssertionError("no program was started within 10 s");
@@ -75,7 +76,7 @@ final class FakeSandbox implements Sandbox {
         return program;
     }
 
-    List<FakeBox> boxes() {
+    public List<FakeBox> boxes() {
         return boxes;
     }
 
@@ -111,17 +112,17 @@ final class FakeSandbox implements Sandbox {
         boxes.forEach(FakeBox::close);
     }
 
-    final class FakeBox implements Box {
+    public final class FakeBox implements Box {
         private volatile Map<String, byte[]> files = Map.of();
         private volatile boolean spoilt;
         private volatile boolean vanished;
         private volatile boolean closed;
 
-        void vanish() {
+        public void vanish() {
             vanished = true;
         }
 
-        boolean isClosed() {
+        public boolean isClosed() {
             return closed;
         }
 
@@ -152,7 +153,7 @@ final class FakeSandbox implements Sandbox {
         }
     }
 
-    static final class FakeProgram implements RunningProgram {
+    public static final class FakeProgram implements RunningProgram {
         private final FakeBox box;
         private final Program program;
         private final RunInput input;
@@ -171,57 +172,74 @@ final class FakeSandbox implements Sandbox {
             this.sink = sink;
         }
 
-        void compiles() {
+        public void compiles() {
             sink.stage(Stage.COMPILING);
         }
 
-        void runs() {
+        public void runs() {
             sink.stage(Stage.RUNNING);
         }
 
-        void prints(String text) {
+        public void complains(String text) {
+            sink.output(Channel.STDERR, text.getBytes(UTF_8));
+        }
+
+        public void printsBytes(byte[] bytes) {
+            sink.output(Channel.STDOUT, bytes);
+        }
+
+        public void prints(String text) {
             sink.output(Channel.STDOUT, text.getBytes(UTF_8));
         }
 
-        void exits(int code) {
+        public void exits(int code) {
             ends(new RunOutcome.Exited(code, USAGE));
         }
 
         /// Ends so; after anything but a plain exit its box is not to be used again.
-        void ends(RunOutcome end) {
+        public void ends(RunOutcome end) {
             box.spoilt = !(end instanceof RunOutcome.Exited);
             outcome.complete(end);
         }
 
-        Program program() {
+        public Program program() {
             return program;
         }
 
-        RunInput input() {
+        public RunInput input() {
             return input;
         }
 
-        Limits limits() {
+        public Limits limits() {
             return limits;
         }
 
-        FakeBox box() {
+        public FakeBox box() {
             return box;
         }
 
-        Map<String, byte[]> files() {
+        public Map<String, byte[]> files() {
             return box.files;
         }
 
-        String stdin() {
+        public String stdin() {
             return stdin;
         }
 
-        boolean stdinHasEnded() {
+        /// Waits until so much has been typed.
+        public synchronized String awaitStdin(int characters) throws InterruptedException {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            while (stdin.length() < characters && System.nanoTime() < end) {
+                wait(100);
+            }
+            return stdin;
+        }
+
+        public boolean stdinHasEnded() {
             return stdinEnded;
         }
 
-        String size() {
+        public String size() {
             return size;
         }
 
@@ -231,6 +249,7 @@ final class FakeSandbox implements Sandbox {
                 return false;
             }
             stdin += new String(bytes, UTF_8);
+            notifyAll();
             return true;
         }
 
