@@ -100,7 +100,7 @@ const SCENARIOS = [
         name: 'stuck reader',
         rooms: 1,
         clients: 50,
-        settings: { scenario: 'stuckReader', writers: 4, pasteUnits: 16_384, pastesPerSecond: 40, seconds: 15 },
+        settings: { scenario: 'stuckReader', writers: 4, pasteUnits: 32_768, pastesPerSecond: 25, seconds: 20 },
         measured: (subject, { delivery, gap, memory, evictedSeconds }) => [
             ['stuck reader delivery', subject, '%', delivery],
             ['stuck reader gap', subject, 'ms', gap],
