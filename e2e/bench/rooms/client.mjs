@@ -24,6 +24,8 @@ export class Client {
     onSeen = () => {};
     /** Called with the milliseconds between sending and `saved`, for each frame. */
     onSaved = () => {};
+    /** Called with the code when the connection ends. */
+    onClose = () => {};
     #socket;
     #framing;
     #room;
@@ -39,6 +41,7 @@ export class Client {
         this.#socket.binaryType = 'nodebuffer';
         this.#socket.on('open', () => (framing === 'hocuspocus' ? this.#authenticate() : this.#askForState()));
         this.#socket.on('message', (frame) => this.#receive(frame));
+        this.#socket.on('close', (code) => this.onClose(code));
         this.#socket.on('close', (code) => this.#synced.reject(new Error(`${url} closed with ${code} before it was in sync`)));
         this.#socket.on('error', (error) => this.#synced.reject(error));
         this.doc.on('update', (update, origin) => origin !== this && this.#sendUpdate(update));
@@ -68,6 +71,7 @@ export class Client {
     }
 
     close() {
+        this.onClose = () => {};
         this.#socket.terminate();
         this.doc.destroy();
     }

@@ -8,6 +8,7 @@ const GOALS = {
     'room of 100 cpu per delivery': [{ peer: 'y-websocket', times: 0.75 }],
     'commit lag p99': [{ atMost: 500 }],
     'stuck reader delivery': [{ atLeast: 99 }],
+    'stuck reader others evicted': [{ atMost: 0 }],
     'stuck reader gap': [{ atMost: 250 }],
     'stuck reader memory': [{ atMost: 100 }],
     'stuck reader evicted': [{ atMost: 10 }],

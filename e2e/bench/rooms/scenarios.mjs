@@ -18,6 +18,7 @@ const CONVERGE_LIMIT_MILLIS = 30_000;
  */
 export async function typing({ places, pids, charactersPerSecond, settleSeconds, seconds, seed }) {
     const clients = await connect(places);
+    expectToStay(clients);
     const typists = new Typists(clients, charactersPerSecond, seed);
     await pause(settleSeconds * 1000);
 
@@ -65,6 +66,8 @@ export async function stuckReader({ places, pids, writers, pasteUnits, pastesPer
 
     const watched = others.slice(writers);
     const received = watched.map(() => 0);
+    let thrownOut = 0;
+    for (const client of others) client.onClose = () => thrownOut++;
     const lastAt = watched.map(() => performance.now());
     let gap = 0;
     let lookedAt = 0;
@@ -93,7 +96,7 @@ export async function stuckReader({ places, pids, writers, pasteUnits, pastesPer
     while (received.some((count) => count < sent) && performance.now() < deadline) await pause(TICK_MILLIS);
     const delivered = received.reduce((sum, count) => sum + Math.min(count, sent), 0);
     clients.forEach((client) => client.close());
-    return { delivery: (100 * delivered) / (sent * watched.length), gap, memory: memory - memoryBefore, evictedSeconds };
+    return { delivery: (100 * delivered) / (sent * watched.length), gap, memory: memory - memoryBefore, evictedSeconds, thrownOut };
 }
 
 /** Each paste takes the place of the last one, so that the document stays small. */
@@ -102,6 +105,15 @@ function paste(client, text) {
         client.text.delete(0, Math.min(client.text.length, text.length));
         client.text.insert(0, text);
     });
+}
+
+/** Whoever is thrown out without having done anything fails the scenario: its figures would tell of somebody else. */
+function expectToStay(clients) {
+    for (const client of clients) {
+        client.onClose = (code) => {
+            throw new Error(`the server closed a connection with ${code}`);
+        };
+    }
 }
 
 export async function connect(places) {
