@@ -60,7 +60,35 @@ public final class ByteReader {
         return readLongVarUint();
     }
 
+    /// Numbers of up to four bytes, which is nearly all, without a loop.
+    private int readFewBytes() {
+        byte[] from = bytes;
+        int at = position;
+        int value = (from[at] & 0x7f) | (from[at + 1] & 0x7f) << 7;
+        if (from[at + 1] >= 0) {
+            position = at + 2;
+            return value;
+        }
+        value |= (from[at + 2] & 0x7f) << 14;
+        if (from[at + 2] >= 0) {
+            position = at + 3;
+            return value;
+        }
+        value |= (from[at + 3] & 0x7f) << 21;
+        if (from[at + 3] >= 0) {
+            position = at + 4;
+            return value;
+        }
+        return -1;
+    }
+
     private long readLongVarUint() {
+        if (end - position >= 4) {
+            int few = readFewBytes();
+            if (few >= 0) {
+                return few;
+            }
+        }
         long value = 0;
         for (int shift = 0; shift <= 49; shift += 7) {
             int next = readUint8();

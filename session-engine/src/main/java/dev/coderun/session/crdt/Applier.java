@@ -217,6 +217,9 @@ final class Applier {
 
     /// Deletes what was named before it came.
     void applyPendingDeletions() {
+        if (pending.isEmpty()) {
+            return;
+        }
         for (int i = 0; i < structure.transaction.advancedCount(); i++) {
             ClientStructs client = store.client(structure.transaction.advanced(i));
             Ranges ranges = pending.deletions(client.id);

@@ -2,6 +2,7 @@ package dev.coderun.session.crdt;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The branches and map entries of a document by their numbers, and its roots by name.
 final class Branches {
-    private final List<@Nullable Branch> branches = new ArrayList<>();
+    private @Nullable Branch[] branches = new Branch[4];
+    private int branchCount;
     private final List<@Nullable MapEntry> entries = new ArrayList<>();
     private final ArrayDeque<Integer> freeBranches = new ArrayDeque<>();
     private final ArrayDeque<Integer> freeEntries = new ArrayDeque<>();
@@ -30,14 +32,18 @@ final class Branches {
     }
 
     Branch add(int typeRef, String name, int item) {
-        int index = freeIndex(freeBranches, branches);
+        Integer reused = freeBranches.poll();
+        int index = reused == null ? branchCount++ : reused;
+        if (index == branches.length) {
+            branches = Arrays.copyOf(branches, 2 * index);
+        }
         var branch = new Branch(index, typeRef, name, item);
-        branches.set(index, branch);
+        branches[index] = branch;
         return branch;
     }
 
     Branch get(int index) {
-        Branch branch = branches.get(index);
+        Branch branch = branches[index];
         if (branch == null) {
             throw new IllegalStateException("branch " + index + " was collected");
         }
@@ -46,7 +52,7 @@ final class Branches {
 
     /// Forgets a branch that was collected.
     void remove(Branch branch) {
-        branches.set(branch.index, null);
+        branches[branch.index] = null;
         freeBranches.add(branch.index);
         for (MapEntry entry : branch.entries()) {
             entries.set(entry.index, null);
@@ -61,7 +67,7 @@ final class Branches {
         if (known != null) {
             return known.index;
         }
-        var entry = new MapEntry(freeIndex(freeEntries, entries), key);
+        var entry = new MapEntry(freeEntry(), key);
         entries.set(entry.index, entry);
         branch.add(entry);
         return entry.index;
@@ -75,12 +81,12 @@ final class Branches {
         return entry;
     }
 
-    private static <T> int freeIndex(ArrayDeque<Integer> free, List<@Nullable T> all) {
-        Integer reused = free.poll();
+    private int freeEntry() {
+        Integer reused = freeEntries.poll();
         if (reused != null) {
             return reused;
         }
-        all.add(null);
-        return all.size() - 1;
+        entries.add(null);
+        return entries.size() - 1;
     }
 }

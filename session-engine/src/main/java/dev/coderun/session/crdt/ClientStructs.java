@@ -31,6 +31,9 @@ final class ClientStructs {
 
     int clockBefore;
 
+    /// The first clock since then at which a struct began, or -1 if the last one only grew.
+    int firstNewClock;
+
     private int[] blocks = new int[1];
     private int shift = NARROWEST_SHIFT;
 

@@ -96,20 +96,29 @@ final class LocalEdits {
         if (length == 0) {
             return;
         }
-        int left = itemEndingAt(index);
-        int start = branch.cursorIndex;
-        int item = rightOf(left);
+        int left = StructStore.NONE;
+        int start = 0;
+        int item = branch.first;
+        int skipped = 0;
+        if (index > 0) {
+            left = locate(index);
+            start = branch.cursorIndex;
+            item = left;
+            skipped = index - start;
+            if (skipped == store.length(left)) {
+                item = store.right(left);
+                skipped = 0;
+            }
+        }
         int remaining = length;
         while (remaining > 0) {
-            int visible = store.visibleLength(item);
+            int visible = store.visibleLength(item) - skipped;
             if (visible > 0) {
-                if (visible > remaining) {
-                    int _ = structure.split(item, remaining);
-                    visible = remaining;
-                }
-                structure.delete(item);
-                remaining -= visible;
+                int count = Math.min(visible, remaining);
+                item = structure.deleteUnits(item, skipped, count);
+                remaining -= count;
             }
+            skipped = 0;
             item = store.right(item);
         }
         branch.cursorItem = left;

@@ -26,11 +26,11 @@ final class PendingUpdates {
     record Group(Update update, long client, int clock) {}
 
     boolean isEmpty() {
-        return waiting.isEmpty() && deletions.isEmpty();
+        return waiting.isEmpty() && deletions.isEmpty() && held.isEmpty();
     }
 
     int bytes() {
-        return structBytes + BYTES_PER_RANGE * deletions.rangeCount();
+        return isEmpty() ? 0 : structBytes + BYTES_PER_RANGE * deletions.rangeCount();
     }
 
     boolean holds(long client, int start, int end) {

@@ -28,6 +28,9 @@ final class Ranges {
         if (start >= end) {
             return false;
         }
+        if (count > 0 && start >= start(count - 1)) {
+            return addAtEnd(start, end);
+        }
         int from = firstReaching(start);
         int to = from;
         int newStart = start;
@@ -42,6 +45,18 @@ final class Ranges {
         }
         replace(from, to, newStart, newEnd);
         return true;
+    }
+
+    /// Most ranges come in order.
+    private boolean addAtEnd(int start, int end) {
+        int last = count - 1;
+        if (start > end(last)) {
+            replace(count, count, start, end);
+            return true;
+        }
+        boolean isNew = end > end(last);
+        bounds[2 * last + 1] = Math.max(end, end(last));
+        return isNew;
     }
 
     private void replace(int from, int to, int start, int end) {

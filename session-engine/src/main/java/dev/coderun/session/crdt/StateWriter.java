@@ -9,8 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes a document's structs and deletions in format v1, byte for byte as Yjs would.
 final class StateWriter {
+    private static final Comparator<ClientStructs> FROM_HIGHEST =
+            Comparator.comparingLong((ClientStructs client) -> client.id).reversed();
+
     private final Structure structure;
     private final StructStore store;
+
+    /// Small updates are put together here.
+    private final ByteWriter scratch = new ByteWriter();
 
     StateWriter(Structure structure) {
         this.structure = structure;
@@ -40,7 +46,7 @@ final class StateWriter {
         for (int i = 0; i < store.clientCount(); i++) {
             clients.add(store.client(i));
         }
-        clients.sort(Comparator.comparingLong((ClientStructs client) -> client.id).reversed());
+        clients.sort(FROM_HIGHEST);
         return clients;
     }
 
@@ -61,24 +67,52 @@ final class StateWriter {
 
     /// What the transaction added and deleted.
     byte[] write(Transaction transaction) {
-        var out = new ByteWriter();
-        List<ClientStructs> advanced = new ArrayList<>();
-        for (int i = 0; i < transaction.advancedCount(); i++) {
+        ByteWriter out = scratch;
+        out.clear();
+        writeAdvanced(out, transaction);
+        writeDeletions(out, transaction);
+        return out.toByteArray();
+    }
+
+    private void writeAdvanced(ByteWriter out, Transaction transaction) {
+        int count = transaction.advancedCount();
+        out.writeVarUint(count);
+        if (count == 1) {
+            ClientStructs client = store.client(transaction.advanced(0));
+            writeStructs(out, client, client.clockBefore);
+            return;
+        }
+        List<ClientStructs> advanced = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
             advanced.add(store.client(transaction.advanced(i)));
         }
-        advanced.sort(Comparator.comparingLong((ClientStructs client) -> client.id).reversed());
-        out.writeVarUint(advanced.size());
+        advanced.sort(FROM_HIGHEST);
         for (ClientStructs client : advanced) {
             writeStructs(out, client, client.clockBefore);
         }
+    }
+
+    private void writeDeletions(ByteWriter out, Transaction transaction) {
+        int count = transaction.deletionCount();
+        if (count == 0) {
+            out.writeVarUint(0);
+            return;
+        }
+        if (count == 1) {
+            out.writeVarUint(1);
+            out.writeVarUint(store.client(transaction.deletionClient(0)).id);
+            out.writeVarUint(1);
+            out.writeVarUint(transaction.deletionStart(0));
+            out.writeVarUint(transaction.deletionEnd(0) - transaction.deletionStart(0));
+            return;
+        }
         var deletions = new DeleteSet();
-        for (int i = 0; i < transaction.deletionCount(); i++) {
+        for (int i = 0; i < count; i++) {
             long client = store.client(transaction.deletionClient(i)).id;
             boolean _ =
                     deletions.add(client, transaction.deletionStart(i), transaction.deletionEnd(i));
         }
         deletions.write(out);
-        return out.toByteArray();
     }
 
     private void writeStructs(ByteWriter out, ClientStructs client, int fromClock) {

@@ -1,8 +1,6 @@
 package dev.coderun.session.crdt;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// All structs of a document, as rows of one int array. A handle is the offset of a struct's row.
@@ -37,26 +35,32 @@ final class StructStore {
     private int end = ROW;
     private int free = NONE;
 
-    private final List<ClientStructs> clients = new ArrayList<>();
+    private ClientStructs[] clients = new ClientStructs[1];
+    private int clientCount;
+    private @Nullable ClientStructs lastFound;
     private @Nullable ClientStructs[] clientTable = new ClientStructs[16];
 
     // Clients
 
     int clientCount() {
-        return clients.size();
+        return clientCount;
     }
 
     ClientStructs client(int index) {
-        return clients.get(index);
+        return clients[index];
     }
 
     @Nullable ClientStructs findClient(long id) {
+        if (lastFound != null && lastFound.id == id) {
+            return lastFound;
+        }
         int mask = clientTable.length - 1;
         for (int slot = Long.hashCode(id * 0x9E3779B97F4A7C15L) & mask;
                 ;
                 slot = (slot + 1) & mask) {
             ClientStructs client = clientTable[slot];
             if (client == null || client.id == id) {
+                lastFound = client;
                 return client;
             }
         }
@@ -67,11 +71,16 @@ final class StructStore {
         if (known != null) {
             return known;
         }
-        var client = new ClientStructs(id, clients.size());
-        clients.add(client);
-        if (clients.size() * 2 > clientTable.length) {
+        var client = new ClientStructs(id, clientCount);
+        if (clientCount == clients.length) {
+            clients = Arrays.copyOf(clients, 2 * clientCount);
+        }
+        clients[clientCount++] = client;
+        if (clientCount * 2 > clientTable.length) {
             clientTable = new ClientStructs[clientTable.length * 2];
-            clients.forEach(this::enterClient);
+            for (int i = 0; i < clientCount; i++) {
+                enterClient(clients[i]);
+            }
         } else {
             enterClient(client);
         }
@@ -118,6 +127,9 @@ final class StructStore {
         }
         client.last = struct;
         client.structCount++;
+        if (client.firstNewClock < 0) {
+            client.firstNewClock = clock;
+        }
         client.nextClock = clock + length;
         enterNewest(client, struct, clock);
         return struct;
@@ -208,7 +220,7 @@ final class StructStore {
     // Columns
 
     ClientStructs clientOf(int struct) {
-        return clients.get(cells[struct + CLIENT]);
+        return clients[cells[struct + CLIENT]];
     }
 
     int clientIndex(int struct) {
@@ -264,6 +276,10 @@ final class StructStore {
     boolean isVisible(int struct) {
         int flags = cells[struct + FLAGS];
         return (flags & (DELETED_FLAG | MAPPED_FLAG)) == 0 && Kind.isCountable(flags & KIND_MASK);
+    }
+
+    boolean isVisibleText(int struct) {
+        return (cells[struct + FLAGS] & (DELETED_FLAG | KIND_MASK)) == Kind.STRING;
     }
 
     int visibleLength(int struct) {

@@ -37,8 +37,14 @@ final class Structure {
         return split(struct, clock - store.clock(struct));
     }
 
-    /// Cuts an item after its first `head` units, and returns the right part.
+    /// Cuts an item after its first `head` units, and returns the right part. The parts may be joined again later.
     int split(int item, int head) {
+        int right = cut(item, head);
+        transaction.seam(store.clientIndex(right), store.clock(right));
+        return right;
+    }
+
+    private int cut(int item, int head) {
         int right = store.split(item, head);
         int after = store.right(right);
         store.setLeft(right, item);
@@ -57,7 +63,6 @@ final class Structure {
         if (store.kind(right) == Kind.STRING) {
             store.clientOf(right).text.repairTornPair(store.content(right));
         }
-        transaction.seam(store.clientIndex(right), store.clock(right));
         return right;
     }
 
@@ -74,7 +79,7 @@ final class Structure {
         }
         if (store.kind(item) == Kind.DELETED) {
             store.markDeleted(item);
-            transaction.delete(store.clientIndex(item), store.clock(item), store.length(item));
+            recordDeletion(item);
         } else if (isDeleted(branch) || (isMapped && store.right(item) != StructStore.NONE)) {
             delete(item);
         }
@@ -162,15 +167,27 @@ final class Structure {
                 boolean isCollected = kind == Kind.DELETED || kind == Kind.GC;
                 allNew &= !(isCollected && transaction.isOlder(client, clock));
             } else {
-                struct = startingAt(client, clock);
-                if (store.end(struct) > end) {
-                    int _ = split(struct, end - store.clock(struct));
-                }
-                delete(struct);
+                struct = deletePart(struct, clock, end);
             }
             clock = store.end(struct);
         }
         return allNew;
+    }
+
+    /// Deletes what stands between the two clocks of an item that holds the first. The borders of what is deleted are
+    /// looked at anyway when all is done.
+    private int deletePart(int item, int start, int end) {
+        int part = store.clock(item) == start ? item : cut(item, start - store.clock(item));
+        if (store.end(part) > end) {
+            int _ = cut(part, end - start);
+        }
+        delete(part);
+        return part;
+    }
+
+    /// Deletes an item from one of its units on, or as far as one of its units, or both. Returns the deleted part.
+    int deleteUnits(int item, int from, int count) {
+        return deletePart(item, store.clock(item) + from, store.clock(item) + from + count);
     }
 
     /// Whether all these clocks are held, and deleted.
@@ -192,6 +209,16 @@ final class Structure {
     /// Deletes an item and all that it holds.
     void delete(int item) {
         deleteOne(item);
+        if (!unvisited.isEmpty()) {
+            deleteUnvisited();
+        }
+    }
+
+    private void recordDeletion(int item) {
+        transaction.delete(item, store.clientIndex(item), store.clock(item), store.end(item));
+    }
+
+    private void deleteUnvisited() {
         for (Branch branch = unvisited.poll(); branch != null; branch = unvisited.poll()) {
             for (int child = branch.first; child != StructStore.NONE; child = store.right(child)) {
                 deleteChild(child);
@@ -220,7 +247,7 @@ final class Structure {
             branch.cursorItem = StructStore.NONE;
         }
         store.markDeleted(item);
-        transaction.delete(store.clientIndex(item), store.clock(item), store.length(item));
+        recordDeletion(item);
         if (store.kind(item) == Kind.TYPE) {
             unvisited.push(branchOf(item));
         }
@@ -231,33 +258,37 @@ final class Structure {
     /// Drops the contents of what was deleted, and joins what may be joined.
     void finish() {
         for (int i = 0; i < transaction.deletionCount(); i++) {
-            collect(
-                    store.client(transaction.deletionClient(i)),
-                    transaction.deletionStart(i),
-                    transaction.deletionEnd(i));
+            collect(transaction.deleted(i), transaction.deletionEnd(i));
         }
         for (int i = 0; i < transaction.deletionCount(); i++) {
-            joinBetween(
-                    store.client(transaction.deletionClient(i)),
-                    transaction.deletionStart(i),
-                    transaction.deletionEnd(i));
+            ClientStructs client = store.client(transaction.deletionClient(i));
+            // What is new is joined below.
+            if (transaction.isOlder(client, transaction.deletionStart(i))) {
+                joinBetween(client, transaction.deletionStart(i), transaction.deletionEnd(i));
+            }
         }
         for (int i = 0; i < transaction.advancedCount(); i++) {
-            joinNew(store.client(transaction.advanced(i)));
+            ClientStructs client = store.client(transaction.advanced(i));
+            if (client.firstNewClock >= 0) {
+                joinNew(client);
+            }
         }
         for (int i = transaction.seamCount() - 1; i >= 0; i--) {
             joinAround(store.client(transaction.seamClient(i)), transaction.seamClock(i));
         }
     }
 
-    private void collect(ClientStructs client, int start, int end) {
-        for (int struct = store.find(client, start);
+    /// An item may have been cut since it was deleted.
+    private void collect(int first, int end) {
+        for (int struct = first;
                 struct != StructStore.NONE && store.clock(struct) < end;
                 struct = store.next(struct)) {
             if (store.isDeleted(struct) && !store.isGc(struct)) {
                 dropContent(struct);
                 store.becomeDeleted(struct);
-                collectBranches();
+                if (!unvisited.isEmpty()) {
+                    collectBranches();
+                }
             }
         }
     }
@@ -295,28 +326,31 @@ final class Structure {
 
     private void joinBetween(ClientStructs client, int start, int end) {
         int struct = store.find(client, end - 1);
-        if (store.next(struct) != StructStore.NONE) {
-            struct = store.next(struct);
-        }
-        while (store.clock(struct) >= start) {
-            int joined = joinWithLefts(client, struct);
-            if (store.clock(joined) == 0) {
-                return;
-            }
-            struct = store.find(client, store.clock(joined) - 1);
+        int next = store.next(struct);
+        boolean joined = next != StructStore.NONE && joinIfFitting(struct, next);
+        while (store.clock(struct) > 0 && (joined || store.clock(struct) >= start)) {
+            int left = store.find(client, store.clock(struct) - 1);
+            joined = joinIfFitting(left, struct);
+            struct = left;
         }
     }
 
+    private boolean joinIfFitting(int left, int right) {
+        if (!store.canMerge(left, right)) {
+            return false;
+        }
+        join(left, right);
+        return true;
+    }
+
     private void joinNew(ClientStructs client) {
-        int struct = store.find(client, client.clockBefore);
+        int struct = store.find(client, client.firstNewClock);
         if (store.clock(struct) > 0) {
             struct = joinWithLefts(client, struct);
         }
         while (struct != StructStore.NONE) {
             int next = store.next(struct);
-            if (next != StructStore.NONE && store.canMerge(struct, next)) {
-                join(struct, next);
-            } else {
+            if (next == StructStore.NONE || !joinIfFitting(struct, next)) {
                 struct = next;
             }
         }
@@ -340,10 +374,9 @@ final class Structure {
         int joined = struct;
         while (store.clock(joined) > 0) {
             int left = store.find(client, store.clock(joined) - 1);
-            if (!store.canMerge(left, joined)) {
+            if (!joinIfFitting(left, joined)) {
                 break;
             }
-            join(left, joined);
             joined = left;
         }
         return joined;

@@ -10,7 +10,7 @@ final class Transaction {
     private int[] advanced = new int[4];
     private int advancedCount;
 
-    private int[] deletions = new int[12];
+    private int[] deletions = new int[16];
     private int deletionCount;
 
     private int[] seams = new int[8];
@@ -28,6 +28,7 @@ final class Transaction {
         if (client.advancedBy != number) {
             client.advancedBy = number;
             client.clockBefore = client.nextClock;
+            client.firstNewClock = -1;
             if (advancedCount == advanced.length) {
                 advanced = Arrays.copyOf(advanced, 2 * advancedCount);
             }
@@ -41,17 +42,18 @@ final class Transaction {
 
     /// Whether the struct at this clock was there before the transaction.
     boolean isOlder(ClientStructs client, int clock) {
-        return clock < (client.advancedBy == number ? client.clockBefore : client.nextClock);
+        return client.advancedBy != number || clock < client.clockBefore;
     }
 
-    void delete(int client, int clock, int length) {
-        if (3 * deletionCount == deletions.length) {
+    void delete(int item, int client, int start, int end) {
+        if (4 * deletionCount == deletions.length) {
             deletions = Arrays.copyOf(deletions, 2 * deletions.length);
         }
-        int row = 3 * deletionCount++;
+        int row = 4 * deletionCount++;
         deletions[row] = client;
-        deletions[row + 1] = clock;
-        deletions[row + 2] = clock + length;
+        deletions[row + 1] = start;
+        deletions[row + 2] = end;
+        deletions[row + 3] = item;
     }
 
     /// The struct that begins at this clock may be joined with its neighbours when all is done.
@@ -80,15 +82,20 @@ final class Transaction {
     }
 
     int deletionClient(int i) {
-        return deletions[3 * i];
+        return deletions[4 * i];
     }
 
     int deletionStart(int i) {
-        return deletions[3 * i + 1];
+        return deletions[4 * i + 1];
     }
 
     int deletionEnd(int i) {
-        return deletions[3 * i + 2];
+        return deletions[4 * i + 2];
+    }
+
+    /// The item that was deleted; what it lost by a cut since then follows it.
+    int deleted(int i) {
+        return deletions[4 * i + 3];
     }
 
     int seamCount() {
