@@ -91,15 +91,11 @@ final class Invariants {
         }
     }
 
-    /// Only the last item of a key may be alive.
     private void checkEntry(Branch branch, MapEntry entry) {
         int last = StructStore.NONE;
         for (int item = entry.first; item != StructStore.NONE; item = store.right(item)) {
             require(store.parent(item) == branch.index, "a map item knows its branch");
             require(store.isMapped(item) && store.entry(item) == entry.index, "and its key");
-            require(
-                    store.right(item) == StructStore.NONE || store.isDeleted(item),
-                    "values that lost are deleted");
             last = item;
         }
         require(last == entry.last && last != StructStore.NONE, "the value is the last item");

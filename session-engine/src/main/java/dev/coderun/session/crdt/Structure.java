@@ -225,6 +225,7 @@ final class Structure {
             }
             for (MapEntry entry : branch.entries()) {
                 deleteChild(entry.last);
+                deleteLosers(entry);
             }
         }
     }
@@ -234,6 +235,14 @@ final class Structure {
             deleteOne(child);
         } else if (transaction.isOlder(store.clientOf(child), store.clock(child))) {
             transaction.seam(store.clientIndex(child), store.clock(child));
+        }
+    }
+
+    /// A value that lost is deleted already, unless a peer wrote several into one item and put another between them.
+    private void deleteLosers(MapEntry entry) {
+        int item = store.left(entry.last);
+        for (; item != StructStore.NONE; item = store.left(item)) {
+            deleteOne(item);
         }
     }
 
