@@ -97,6 +97,11 @@ public final class Doc {
         return encodeStateAsUpdate(StateVector.EMPTY);
     }
 
+    /// All that is held, pending updates included, in format v2.
+    public byte[] encodeStateAsUpdateV2() {
+        return Update.decodeV1(encodeStateAsUpdate()).encodeV2();
+    }
+
     /// What a peer with the target state lacks.
     public byte[] encodeStateAsUpdate(StateVector target) {
         byte[] held = writer.write(target);

@@ -4,7 +4,11 @@ import java.util.Arrays;
 
 /// Puts an item where it belongs among its neighbours: the conflict rule of Yjs, and nothing else.
 final class Integration {
+    /// How many items have to be looked at before a spot is worth learning.
+    private static final int CROWD = 64;
+
     private final StructStore store;
+    private final CrowdedSpot crowded;
 
     /// The items between an item's two neighbours, in document order, as far as they were looked at.
     private int[] scanned = new int[16];
@@ -13,6 +17,7 @@ final class Integration {
 
     Integration(StructStore store) {
         this.store = store;
+        this.crowded = new CrowdedSpot(store);
     }
 
     /// The left neighbour of `item` among those that were inserted concurrently between `left` and `right`.
@@ -25,9 +30,31 @@ final class Integration {
     /// @param first the first item of the list or key, for an item without a left neighbour
     int settle(int item, int left, int right, int first) {
         int other = left == StructStore.NONE ? first : store.right(left);
+        if (crowded.isKnown()) {
+            if (other != right && crowded.isHere(item)) {
+                int place = crowded.place(item, right);
+                if (place >= 0) {
+                    return place;
+                }
+                crowded.forget();
+            }
+            crowded.sawInsertion(item, other == right);
+        }
         if (other == right) {
             return left;
         }
+        int settled = scan(item, left, other, right);
+        if (scannedCount >= CROWD) {
+            crowded.learn(item, other, right);
+            if (crowded.isKnown()) {
+                crowded.add(item);
+            }
+        }
+        return settled;
+    }
+
+    private int scan(int item, int left, int firstOther, int right) {
+        int other = firstOther;
         long client = store.clientOf(item).id;
         int settledLeft = left;
         int questionedFrom = 0;
@@ -54,6 +81,18 @@ final class Integration {
             }
         }
         return settledLeft;
+    }
+
+    /// An item is about to become part of its left neighbour.
+    void sawJoin(int right) {
+        if (crowded.isKnown() && crowded.isHere(right)) {
+            crowded.forget();
+        }
+    }
+
+    /// Items were collected.
+    void sawCollection() {
+        crowded.forget();
     }
 
     private void addScanned(int struct) {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class LocalEdits {
     private static final int CURSOR_STEPS = 12;
 
+    /// Beyond so many units the position index is quicker than steps, which touch one item after the other.
+    private static final int CURSOR_REACH = 128;
+
     private final Doc doc;
     private final Structure structure;
     private final StructStore store;
@@ -153,6 +156,10 @@ final class LocalEdits {
     private boolean stepFromCursor(int index) {
         int item = branch.cursorItem;
         int start = branch.cursorIndex;
+        if (branch.positions != null
+                && (item == StructStore.NONE || Math.abs(index - start) > CURSOR_REACH)) {
+            return false;
+        }
         if (item == StructStore.NONE) {
             item = branch.first;
             start = 0;

@@ -8,7 +8,7 @@ import java.util.Arrays;
 /// visible units. It is built when first asked for and kept up with from then on. What the leaf at hand gains or loses is
 /// held back until another leaf is touched, since edits come in runs. The list is never empty: items stay when deleted.
 final class PositionIndex {
-    private static final int LEAF_LIMIT = 32;
+    private static final int LEAF_LIMIT = 24;
     private static final int FAN_OUT = 16;
     private static final int NONE = 0;
 

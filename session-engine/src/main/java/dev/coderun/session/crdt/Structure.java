@@ -314,6 +314,7 @@ final class Structure {
 
     /// Nobody can reach the items of a collected type: their places go too.
     private void collectBranches() {
+        integration.sawCollection();
         for (Branch branch = unvisited.poll(); branch != null; branch = unvisited.poll()) {
             for (int child = branch.first; child != StructStore.NONE; ) {
                 int next = store.right(child);
@@ -393,6 +394,7 @@ final class Structure {
 
     private void join(int left, int right) {
         if (!store.isGc(left)) {
+            integration.sawJoin(right);
             Branch branch = branches.get(store.parent(left));
             if (branch.positions != null && !store.isMapped(left)) {
                 branch.positions.joining(left, right);

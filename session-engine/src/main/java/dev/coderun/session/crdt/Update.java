@@ -44,6 +44,20 @@ public final class Update {
         return update;
     }
 
+    /// Decodes and checks an update of format v2.
+    ///
+    /// @throws MalformedInputException if the bytes are no update of format v2
+    public static Update decodeV2(byte[] bytes) {
+        return decodeV1(FormatV2.toV1(bytes));
+    }
+
+    /// The same update in format v2.
+    ///
+    /// @throws MalformedInputException if an embed or a format holds what is no JSON
+    public byte[] encodeV2() {
+        return FormatV2.fromV1(this);
+    }
+
     private void readSections(ByteReader in) {
         var struct = new StructReader(in);
         for (int clientsLeft = in.readCount(3); clientsLeft > 0; clientsLeft--) {
@@ -117,7 +131,7 @@ public final class Update {
         return byClient != 0 ? byClient : Integer.compare(clock(one), clock(other));
     }
 
-    /// The bytes it was decoded from: shared, never changed.
+    /// The bytes of format v1 it was decoded from, or translated to: shared, never changed.
     public byte[] encoded() {
         return bytes;
     }

@@ -104,6 +104,39 @@ class HostileUpdateTest {
     }
 
     @Test
+    void mutationsOfFormatV2AreSurvived() {
+        var random = new SplittableRandom(2);
+        for (int i = 0; i < MUTATIONS; i++) {
+            byte[] bytes = DOCUMENTS.get(random.nextInt(DOCUMENTS.size())).wholeV2();
+            try {
+                Update update = Update.decodeV2(mutated(bytes, random));
+                applySurviving(new Doc(1), update.encoded());
+            } catch (MalformedInputException e) {
+                assertThat(e).hasMessageNotContaining("null");
+            }
+        }
+    }
+
+    @Test
+    void aRunOfFormatV2CannotSpeakOfEndlessStructs() {
+        var out = new ByteWriter();
+        for (String column : List.of("", "01", "", "", "00", "00", "", "", "41bfffffff0f")) {
+            if (out.size() == 0) {
+                out.writeVarUint(0);
+            }
+            out.writeVarBytes(HexFormat.of().parseHex(column));
+        }
+        out.writeVarUint(1);
+        out.writeVarUint(1L << 40);
+        out.writeVarUint(0);
+        out.writeVarUint(0);
+        byte[] bytes = out.toByteArray();
+
+        assertThatThrownBy(() -> Update.decodeV2(bytes))
+                .isInstanceOf(MalformedInputException.class);
+    }
+
+    @Test
     void randomBytesAreSurvived() {
         var random = new SplittableRandom(1);
         var doc = new Doc(1);

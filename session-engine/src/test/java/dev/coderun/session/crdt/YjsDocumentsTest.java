@@ -62,6 +62,17 @@ class YjsDocumentsTest {
         assertSame(doc, document);
     }
 
+    @ParameterizedTest
+    @MethodSource("documents")
+    void formatV2IsReadAndWrittenAlike(YjsDocument document) {
+        var doc = new Doc(1);
+
+        doc.apply(Update.decodeV2(document.wholeV2()));
+
+        assertSame(doc, document);
+        assertThat(hex(doc.encodeStateAsUpdateV2())).isEqualTo(hex(document.wholeV2()));
+    }
+
     private static void assertSame(Doc doc, YjsDocument document) {
         doc.checkInvariants();
         assertThat(doc.hasPending()).isFalse();
