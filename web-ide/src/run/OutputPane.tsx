@@ -1,5 +1,5 @@
 import { Check, Copy, History } from 'lucide-react';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import type { Catalogue } from '../api/endpoints';
 import type { Session } from '../session/session';
 import { showError } from '../ui/errors';
@@ -15,6 +15,7 @@ import type { Place } from './places';
 import { RunStatus } from './RunStatus';
 import type { Run } from './runState';
 import { StdinLine } from './StdinLine';
+import { useTerminalEstimate } from './terminalSize';
 
 const TerminalView = lazy(() => import('./TerminalView'));
 
@@ -32,6 +33,8 @@ export function OutputPane(props: Props) {
   const { session, catalogue, language, stale, me, paths, onPlace } = props;
   const run = useStore(session.runs.run);
   const live = run !== undefined && !run.end;
+  const body = useRef<HTMLDivElement>(null);
+  useTerminalEstimate(body, run?.about.mode !== 'terminal');
   return (
     <section className={styles.pane} aria-label="Output" data-stale={stale}>
       <header className={styles.header}>
@@ -48,7 +51,7 @@ export function OutputPane(props: Props) {
         )}
         {run?.about.mode === 'pipes' && <CopyButton run={run} />}
       </header>
-      <div className={styles.body}>
+      <div ref={body} className={styles.body}>
         {!run && <NothingRunYet catalogue={catalogue} language={language} />}
         {run?.about.mode === 'pipes' && (
           <OutputView key={run.about.run} output={run.text} paths={paths} onPlace={onPlace} />
@@ -62,7 +65,11 @@ export function OutputPane(props: Props) {
           onEnd={() => session.runs.endInput()}
         />
       )}
-      {run && <RunStatus run={run} />}
+      {run && (
+        <div className={styles.result}>
+          <RunStatus run={run} />
+        </div>
+      )}
     </section>
   );
 }

@@ -4,7 +4,7 @@ import '@xterm/xterm/css/xterm.css';
 import { useEffect, useRef, useState } from 'react';
 import { terminalSince, type Run } from './runState';
 import styles from './TerminalView.module.css';
-import { terminalSize } from './terminalSize';
+import { TERMINAL_FONT_SIZE, TERMINAL_LINE_HEIGHT, terminalSize } from './terminalSize';
 
 interface Props {
   run: Run;
@@ -24,8 +24,9 @@ export default function TerminalView({ run, dark, onType, onResize }: Props) {
     if (!element) return;
     const created = new Terminal({
       fontFamily: "'JetBrains Mono Variable', ui-monospace, monospace",
-      fontSize: 12.5,
-      lineHeight: 1.25,
+      fontSize: TERMINAL_FONT_SIZE,
+      lineHeight: TERMINAL_LINE_HEIGHT,
+      allowTransparency: true,
       scrollback: 10_000,
       cursorBlink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
       screenReaderMode: false,
@@ -92,7 +93,7 @@ function paint(terminal: Terminal, theme: ITheme): void {
 }
 
 const DARK: ITheme = {
-  background: '#131917',
+  background: '#00000000',
   foreground: '#e3ebe7',
   cursor: '#4bd6a6',
   selectionBackground: '#22564580',
@@ -105,10 +106,17 @@ const DARK: ITheme = {
   cyan: '#6fd3d3',
   white: '#e3ebe7',
   brightBlack: '#7a8983',
+  brightRed: '#ff9d9d',
+  brightGreen: '#6be3b8',
+  brightYellow: '#f7cb8d',
+  brightBlue: '#aed7f8',
+  brightMagenta: '#d9c1f7',
+  brightCyan: '#93e0e0',
+  brightWhite: '#ffffff',
 };
 
 const LIGHT: ITheme = {
-  background: '#ffffff',
+  background: '#00000000',
   foreground: '#17211c',
   cursor: '#0b8060',
   selectionBackground: '#bfe8d980',
@@ -121,5 +129,11 @@ const LIGHT: ITheme = {
   cyan: '#0f7285',
   white: '#56635d',
   brightBlack: '#6d7973',
+  brightRed: '#a3141c',
+  brightGreen: '#086a4f',
+  brightYellow: '#7a4300',
+  brightBlue: '#154f8a',
+  brightMagenta: '#5c2f96',
+  brightCyan: '#0a5c6c',
   brightWhite: '#17211c',
 };
