@@ -9,13 +9,21 @@ final class Closing implements AutoCloseable {
 
     private final ArrayDeque<AutoCloseable> started = new ArrayDeque<>();
 
-    synchronized <T extends AutoCloseable> T add(T part) {
+    private boolean isClosed;
+
+    /// A part that comes when the end has begun is ended at once, and whoever brings it goes no further.
+    synchronized <T extends AutoCloseable> T add(T part) throws InterruptedException {
         started.push(part);
+        if (isClosed) {
+            close();
+            throw new InterruptedException("the server ends before it has started");
+        }
         return part;
     }
 
     @Override
     public synchronized void close() {
+        isClosed = true;
         while (!started.isEmpty()) {
             var part = started.pop();
             try {

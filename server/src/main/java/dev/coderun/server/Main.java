@@ -85,8 +85,8 @@ public final class Main {
         try {
             var home = Path.of(System.getProperty("coderun.home", "")).toAbsolutePath();
             var settings = SettingsReader.read(List.of(arguments), System.getenv(), home);
-            var server = start(settings, started);
             Runtime.getRuntime().addShutdownHook(new Thread(started::close, "the end"));
+            var server = start(settings, started);
             System.out.println("Code Run is ready at " + address(settings, server.port()));
         } catch (SettingsException e) {
             giveUp(started, EXIT_BAD_SETTING, e);
@@ -181,7 +181,8 @@ public final class Main {
         return server;
     }
 
-    private static Table table(Settings settings, DataFolder dataFolder, Closing started) {
+    private static Table table(Settings settings, DataFolder dataFolder, Closing started)
+            throws InterruptedException {
         if (settings.dynamodbEndpoint().isPresent()) {
             return Table.at(settings.dynamodbEndpoint().get(), "coderun");
         }
