@@ -10,12 +10,15 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /// Logging in and out, and who one is.
 public final class LoginRoutes implements HttpService {
+
+    /// Helidon leaves out an age of zero.
+    private static final String NO_COOKIE =
+            Authentication.COOKIE + "=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax";
 
     private final Authentication authentication;
     private final Tokens tokens;
@@ -56,7 +59,7 @@ public final class LoginRoutes implements HttpService {
 
     private void admit(User user, ServerResponse response) {
         var token = tokens.sign(user);
-        response.headers().addCookie(cookie(token, Tokens.LIFETIME));
+        response.headers().addCookie(cookie(token));
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
         Json.send(response, new LoggedIn(token, user));
     }
@@ -69,7 +72,7 @@ public final class LoginRoutes implements HttpService {
             throw Problem.notAllowed("Pages of other sites may not log you out.").thrown();
         }
         authentication.user(request).ifPresent(user -> tickets.endUser(user.id()));
-        response.headers().addCookie(cookie("", Duration.ZERO));
+        response.header(HeaderNames.SET_COOKIE, NO_COOKIE);
         response.status(Status.NO_CONTENT_204).send();
     }
 
@@ -87,13 +90,13 @@ public final class LoginRoutes implements HttpService {
                 .orElse(List.of());
     }
 
-    private SetCookie cookie(String token, Duration age) {
+    private SetCookie cookie(String token) {
         return SetCookie.builder(Authentication.COOKIE, token)
                 .path("/")
                 .httpOnly(true)
                 .secure(ourAddress.isSecure())
                 .sameSite(SetCookie.SameSite.LAX)
-                .maxAge(age)
+                .maxAge(Tokens.LIFETIME)
                 .build();
     }
 }

@@ -1,0 +1,71 @@
+package dev.coderun.server.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coderun.server.web.OurAddress;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.WritableHeaders;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AuthenticationTest {
+
+    private static final User ADA = User.of("ada", "Ada");
+
+    private final Tokens tokens = new Tokens(SigningKey.random(), InstantSource.system());
+    private final Authentication authentication =
+            new Authentication(
+                    tokens,
+                    new OurAddress(8080, Optional.of(URI.create("https://code.example.org"))));
+
+    @Test
+    void theCookieAloneReadsButChangesNothing() {
+        var headers = withCookie();
+
+        assertThat(authentication.reader(headers)).contains(ADA);
+        assertThat(authentication.changer(headers)).isEmpty();
+    }
+
+    @Test
+    void theCookieBesideOurExactOriginMayChange() {
+        for (var origin : new String[] {"https://code.example.org", "http://localhost:8080"}) {
+            var headers = withCookie().set(HeaderNames.ORIGIN, origin);
+
+            assertThat(authentication.changer(headers)).contains(ADA);
+        }
+    }
+
+    @Test
+    void theCookieBesideAnotherOriginChangesNothing() {
+        for (var origin :
+                new String[] {
+                    "http://code.example.org",
+                    "https://code.example.org:8080",
+                    "https://code.example.org.evil.example",
+                    "http://localhost",
+                    "http://localhost:8081",
+                    "null",
+                    ""
+                }) {
+            var headers = withCookie().set(HeaderNames.ORIGIN, origin);
+
+            assertThat(authentication.changer(headers)).as(origin).isEmpty();
+        }
+    }
+
+    @Test
+    void aBearerTokenNeedsNoOrigin() {
+        WritableHeaders<?> headers = WritableHeaders.create();
+        headers.set(HeaderNames.AUTHORIZATION, "bearer " + tokens.sign(ADA));
+
+        assertThat(authentication.changer(headers)).contains(ADA);
+    }
+
+    private WritableHeaders<?> withCookie() {
+        WritableHeaders<?> headers = WritableHeaders.create();
+        headers.set(HeaderNames.COOKIE, "coderun=" + tokens.sign(ADA));
+        return headers;
+    }
+}

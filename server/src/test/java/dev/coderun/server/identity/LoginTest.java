@@ -1,0 +1,241 @@
+package dev.coderun.server.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coderun.server.transport.HttpServer;
+import dev.coderun.server.transport.TransportLimits;
+import dev.coderun.server.web.Json;
+import dev.coderun.server.web.OurAddress;
+import dev.coderun.server.web.RawHttp;
+import dev.coderun.server.web.TrustedProxies;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LoginTest {
+
+    private static final String ADA = "{\"name\": \"Ada\"}";
+
+    private HttpServer server = server(true);
+
+    /// Users in memory, by what their provider calls them.
+    private static final class MemoryUsers implements UserStore {
+        private final Map<String, User> users = new ConcurrentHashMap<>();
+
+        @Override
+        public User userOf(String provider, String subject, String name) {
+            return users.computeIfAbsent(
+                    provider + "#" + subject, _ -> User.of("u" + users.size(), name));
+        }
+    }
+
+    private static HttpServer server(boolean isDevMode) {
+        var ourAddress = new OurAddress(0, Optional.empty());
+        var tokens = new Tokens(SigningKey.random(), InstantSource.system());
+        var routes =
+                new LoginRoutes(
+                        new Authentication(tokens, ourAddress),
+                        tokens,
+                        new Tickets(InstantSource.system()),
+                        ourAddress,
+                        new MemoryUsers(),
+                        isDevMode);
+        return new HttpServer(
+                new HttpServer.Listening("127.0.0.1", 0),
+                ourAddress,
+                new TrustedProxies(List.of()),
+                TransportLimits.forDocumentsOf(1024),
+                routing -> routing.register("/", routes),
+                Map.of());
+    }
+
+    @BeforeEach
+    void start() {
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void aNameLogsInWithATokenAndACookieThatScriptsCannotRead() throws IOException {
+        var answer = logIn(ADA);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Set-Cookie"))
+                .startsWith("coderun=" + tokenIn(answer))
+                .contains("HttpOnly", "SameSite=Lax", "Path=/");
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    }
+
+    @Test
+    void theSameNameIsTheSameUserAndAnotherIsNot() throws IOException {
+        var first = json(logIn(ADA)).at("/user/id").asText();
+        var again = json(logIn("{\"name\": \"  Ada \"}")).at("/user/id").asText();
+        var bob = json(logIn("{\"name\": \"Bob\"}")).at("/user/id").asText();
+
+        assertThat(again).isEqualTo(first);
+        assertThat(bob).isNotEqualTo(first);
+    }
+
+    @Test
+    void theCookieAndTheBearerTokenBothSayWhoOneIs() throws IOException {
+        var token = tokenIn(logIn(ADA));
+
+        assertThat(json(me("Cookie: other=1; coderun=" + token)).get("name").asText())
+                .isEqualTo("Ada");
+        assertThat(json(me("Authorization: Bearer " + token)).get("name").asText())
+                .isEqualTo("Ada");
+    }
+
+    @Test
+    void aBearerTokenThatDoesNotHoldIsNotHelpedByTheCookie() throws IOException {
+        var token = tokenIn(logIn(ADA));
+
+        assertThat(me("Cookie: coderun=" + token, "Authorization: Bearer wrong").status())
+                .isEqualTo(401);
+        assertThat(me("Cookie: coderun=" + token, "Authorization: Basic QTpC").status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void whoIsNobodyIsToldHowToLogIn() throws IOException {
+        var answer = me();
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(json(answer).at("/login/0/id").asText()).isEqualTo("dev");
+        assertThat(json(answer).at("/login/0/kind").asText()).isEqualTo("name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Origin: https://evil.example",
+                "Origin: null",
+                "Forwarded: for=127.0.0.1",
+                "X-Forwarded-For: 127.0.0.1",
+                "X-Forwarded-Host: localhost",
+                "X-Forwarded-Proto: https",
+                "X-Real-IP: 127.0.0.1",
+                "Via: 1.1 proxy"
+            })
+    void whatMayComeFromElsewhereDoesNotLogIn(String header) throws IOException {
+        assertThat(logIn(ADA, header).status()).isEqualTo(403);
+    }
+
+    @Test
+    void ourOwnPageLogsIn() throws IOException {
+        var origin = "Origin: http://localhost:" + server.port();
+
+        assertThat(logIn(ADA, origin).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evil.example", "localhost.evil.example", "127.0.0.2", "localhost:1"})
+    void aReboundNameIsRefused(String host) throws IOException {
+        var name = host.contains(":") ? host : host + ":" + server.port();
+
+        assertThat(logIn(ADA, "Host: " + name).status()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"name\": \"\"}",
+                "{\"name\": \"   \"}",
+                "{\"name\": 5}",
+                "{\"name\": null}",
+                "{\"name\": \"a\\u0000b\"}",
+                "{\"name\": \"a\\u202eb\"}",
+                "{\"name\": \"12345678901234567890123456789012345678901\"}",
+                "[]",
+                "null",
+                "{\"name\": \"Ada\"",
+                "{\"name\": \"Ada\"} more",
+                "{\"name\": \"Ada\", \"name\": \"Eve\"}",
+                "Ada"
+            })
+    void whatIsNoNameIsABadRequest(String body) throws IOException {
+        var answer = logIn(body);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(json(answer).get("type").asText()).isEqualTo("/problems/bad-json");
+    }
+
+    @Test
+    void aFormDoesNotLogIn() throws IOException {
+        var answer =
+                RawHttp.send(
+                        server.port(),
+                        "POST",
+                        "/auth/dev",
+                        "{\"name\": \"Ada\"}",
+                        "Content-Type: text/plain");
+
+        assertThat(answer.status()).isEqualTo(415);
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefused() throws IOException {
+        var body = "{\"name\": \"" + "x".repeat(Json.MAX_BODY_BYTES) + "\"}";
+
+        assertThat(logIn(body).status()).isEqualTo(413);
+    }
+
+    @Test
+    void outsideDevModeThereIsNoSuchLogin() throws IOException {
+        server.close();
+        server = server(false);
+        server.start();
+
+        assertThat(logIn(ADA).status()).isEqualTo(404);
+        assertThat(json(me()).get("login").isEmpty()).isTrue();
+    }
+
+    @Test
+    void loggingOutClearsTheCookie() throws IOException {
+        var answer = RawHttp.send(server.port(), "POST", "/auth/logout", "");
+
+        assertThat(answer.status()).isEqualTo(204);
+        assertThat(answer.header("Set-Cookie")).startsWith("coderun=;").contains("Max-Age=0");
+    }
+
+    @Test
+    void anotherSitesPageDoesNotLogAnybodyOut() throws IOException {
+        var answer =
+                RawHttp.send(
+                        server.port(), "POST", "/auth/logout", "", "Origin: https://evil.example");
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.header("Set-Cookie")).isEmpty();
+    }
+
+    private RawHttp logIn(String body, String... headers) throws IOException {
+        return RawHttp.postJson(server.port(), "/auth/dev", body, headers);
+    }
+
+    private RawHttp me(String... headers) throws IOException {
+        return RawHttp.get(server.port(), "/api/me", headers);
+    }
+
+    private static String tokenIn(RawHttp answer) {
+        return json(answer).get("token").asText();
+    }
+
+    private static JsonNode json(RawHttp answer) {
+        return Json.read(answer.body(), JsonNode.class);
+    }
+}
