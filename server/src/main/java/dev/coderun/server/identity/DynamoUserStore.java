@@ -3,6 +3,7 @@ package dev.coderun.server.identity;
 import dev.coderun.server.dynamodb.Attributes;
 import dev.coderun.server.dynamodb.Key;
 import dev.coderun.server.dynamodb.Keys;
+import dev.coderun.server.dynamodb.StoreDownException;
 import dev.coderun.server.dynamodb.Table;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -10,6 +11,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
@@ -33,7 +35,11 @@ public final class DynamoUserStore implements UserStore {
     @Override
     public User userOf(String provider, String subject, String name) {
         var login = Keys.login(provider, subject);
-        return find(login).orElseGet(() -> make(login, name));
+        try {
+            return find(login).orElseGet(() -> make(login, name));
+        } catch (SdkException e) {
+            throw new StoreDownException(e);
+        }
     }
 
     private Optional<User> find(Key login) {

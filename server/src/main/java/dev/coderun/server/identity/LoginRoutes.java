@@ -1,5 +1,6 @@
 package dev.coderun.server.identity;
 
+import dev.coderun.server.dynamodb.StoreDownException;
 import dev.coderun.server.web.Json;
 import dev.coderun.server.web.OurAddress;
 import dev.coderun.server.web.Problem;
@@ -52,9 +53,17 @@ public final class LoginRoutes implements HttpService {
                 dev ->
                         rules.post(
                                 "/auth/dev",
-                                (request, response) -> admit(dev.logIn(request), response)));
+                                (request, response) -> admit(logIn(dev, request), response)));
         rules.post("/auth/logout", this::logOut);
         rules.get("/api/me", this::me);
+    }
+
+    private static User logIn(DevLogin dev, ServerRequest request) {
+        try {
+            return dev.logIn(request);
+        } catch (StoreDownException e) {
+            throw Problem.storeDown().thrown();
+        }
     }
 
     private void admit(User user, ServerResponse response) {

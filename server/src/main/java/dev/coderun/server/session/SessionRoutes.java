@@ -70,12 +70,7 @@ public final class SessionRoutes implements HttpService {
             try {
                 handler.handle(request, response);
             } catch (StoreDownException e) {
-                throw Problem.of(
-                                503,
-                                "store-down",
-                                "Not now",
-                                "The database does not answer. Try again in a moment.")
-                        .thrown();
+                throw Problem.storeDown().thrown();
             }
         };
     }
