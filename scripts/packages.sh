@@ -12,6 +12,9 @@ chromium   chromium
 mmdebstrap mmdebstrap
 bwrap      bubblewrap
 curl       curl
+python3    python3
+cc         build-essential
+make       build-essential
 '
 
 # An engine is started from /usr/sbin, which not everybody has on the path.

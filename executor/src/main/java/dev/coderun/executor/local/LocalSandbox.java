@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,6 +45,7 @@ public final class LocalSandbox implements Sandbox {
     private final LanguageCatalog languages;
     private final Cgroups cgroups;
     private final ProgramUids uids;
+    private final Set<ProcessGuest> guests = ConcurrentHashMap.newKeySet();
     private final AtomicInteger lastBox = new AtomicInteger();
     private final ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService clock;
@@ -193,7 +195,12 @@ public final class LocalSandbox implements Sandbox {
                     new ProcessBuilder(command)
                             .redirectError(ProcessBuilder.Redirect.INHERIT)
                             .start();
-            var guest = new ProcessGuest(process, () -> later(() -> clearUp(process, group, pair)));
+            var guest =
+                    new ProcessGuest(process, ended -> later(() -> clearUp(ended, group, pair)));
+            guests.add(guest);
+            if (closed) {
+                guest.remove();
+            }
             return AgentBox.open(guest, toolchain, settings.boxLimits(), clock);
         } catch (IOException e) {
             uids.release(pair);
@@ -210,13 +217,14 @@ public final class LocalSandbox implements Sandbox {
         }
     }
 
-    private void clearUp(Process process, Cgroups.Group group, ProgramUids.Pair pair) {
+    private void clearUp(ProcessGuest guest, Cgroups.Group group, ProgramUids.Pair pair) {
         try {
-            process.waitFor();
+            guest.awaitEnd();
             cgroups.remove(group);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
+            guests.remove(guest);
             uids.release(pair);
         }
     }
@@ -225,6 +233,7 @@ public final class LocalSandbox implements Sandbox {
     public void close() {
         closed = true;
         pools.values().forEach(BoxPool::close);
+        guests.forEach(ProcessGuest::remove);
         tasks.shutdown();
         try {
             if (!tasks.awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {

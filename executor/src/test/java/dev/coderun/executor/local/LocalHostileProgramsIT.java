@@ -1,17 +1,17 @@
-package dev.coderun.executor.docker;
+package dev.coderun.executor.local;
 
+import dev.coderun.executor.HostileProgramsContract;
 import dev.coderun.executor.Sandbox;
-import dev.coderun.executor.SandboxContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/// The contract in containers of a real engine.
-final class DockerSandboxIT extends SandboxContract {
+/// Hostile programs in namespaces of this machine, with its own toolchains.
+final class LocalHostileProgramsIT extends HostileProgramsContract {
     private static Sandbox sandbox;
 
     @BeforeAll
-    static void start() throws InterruptedException {
-        sandbox = TestSandbox.start("contract", 1);
+    static void start() {
+        sandbox = LocalTestSandbox.start("hostile");
     }
 
     @AfterAll

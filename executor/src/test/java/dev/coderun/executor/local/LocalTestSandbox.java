@@ -1,0 +1,36 @@
+package dev.coderun.executor.local;
+
+import dev.coderun.executor.Limits;
+import dev.coderun.executor.SandboxState;
+import dev.coderun.executor.agent.ProgramUids;
+import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+
+/// A local sandbox that is ready. Needs root and a C compiler.
+final class LocalTestSandbox {
+    private static final long LOOK_EVERY_NANOS = 5_000_000;
+
+    private LocalTestSandbox() {}
+
+    static LocalSandboxSettings settings(String owner) {
+        return new LocalSandboxSettings(
+                Path.of("languages"),
+                Path.of("agent"),
+                Path.of("target/local-sandbox"),
+                "test-" + owner + "-" + ProcessHandle.current().pid(),
+                1,
+                Limits.standard().withMemoryBytes(256L << 20),
+                ProgramUids.DEFAULT_FIRST);
+    }
+
+    static LocalSandbox start(String owner) {
+        var sandbox = new LocalSandbox(settings(owner));
+        while (sandbox.state() instanceof SandboxState.Starting) {
+            LockSupport.parkNanos(LOOK_EVERY_NANOS);
+        }
+        if (!(sandbox.state() instanceof SandboxState.Ready)) {
+            throw new AssertionError("These tests need root and a C compiler: " + sandbox.state());
+        }
+        return sandbox;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.coderun.executor.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coderun.executor.LanguageCatalog;
+import dev.coderun.executor.LanguageState;
+import dev.coderun.executor.SandboxUnavailable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a local sandbox leaves behind, and what it says when it cannot serve.
+final class LocalTroubleIT {
+    @TempDir Path folder;
+
+    @Test
+    void aClosedSandboxLeavesNoCgroup() throws IOException {
+        var sandbox = LocalTestSandbox.start("trouble");
+        sandbox.open(sandbox.languages().find("python").orElseThrow());
+
+        sandbox.close();
+
+        var owner = LocalTestSandbox.settings("trouble").owner();
+        try (var cgroups = Files.walk(Path.of("/sys/fs/cgroup"), 2)) {
+            assertThat(cgroups.map(Path::toString)).noneMatch(path -> path.contains(owner));
+        }
+    }
+
+    @Test
+    void aLanguageWhoseToolsAreNotHereSaysSo() throws IOException {
+        var template = Files.createDirectories(folder.resolve("cobol/template"));
+        Files.writeString(template.resolve("main.cob"), "");
+        Files.writeString(
+                folder.resolve("cobol/language.json"),
+                """
+                {"name": "COBOL", "version": "1", "order": 1, "entry": "main.cob", "monaco": "plaintext",
+                 "run": ["/usr/bin/cobol-of-nobody"]}
+                """);
+        Files.writeString(folder.resolve("cobol/local.json"), "{\"run\": [\"cobol-of-nobody\"]}");
+        var cobol = LanguageCatalog.read(folder).find("cobol").orElseThrow();
+
+        assertThatThrownBy(() -> LocalToolchains.of(cobol))
+                .isInstanceOf(SandboxUnavailable.class)
+                .hasMessageContaining("cobol-of-nobody");
+    }
+
+    @Test
+    void theLanguagesOfThisMachineAreReady() {
+        try (var sandbox = LocalTestSandbox.start("languages")) {
+            assertThat(sandbox.languages().all())
+                    .allSatisfy(
+                            language ->
+                                    assertThat(sandbox.languageState(language))
+                                            .isInstanceOf(LanguageState.Ready.class));
+        }
+    }
+}
