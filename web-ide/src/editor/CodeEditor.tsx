@@ -126,6 +126,7 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   bracketPairColorization: { enabled: true },
   wordBasedSuggestions: 'currentDocument',
   unusualLineTerminators: 'off',
+  renderFinalNewline: 'on',
   unicodeHighlight: { ambiguousCharacters: false },
   fixedOverflowWidgets: true,
   contextmenu: true,

@@ -6,7 +6,7 @@ export const DARK: editor.IStandaloneThemeData = {
   inherit: true,
   rules: [
     { token: '', foreground: 'dfe7e3' },
-    { token: 'comment', foreground: '6f7d77', fontStyle: 'italic' },
+    { token: 'comment', foreground: '7c8a84', fontStyle: 'italic' },
     { token: 'keyword', foreground: '6fd3b0' },
     { token: 'string', foreground: 'e6c07b' },
     { token: 'string.escape', foreground: 'f0a675' },
@@ -23,8 +23,8 @@ export const DARK: editor.IStandaloneThemeData = {
   colors: {
     'editor.background': '#131917',
     'editor.foreground': '#dfe7e3',
-    'editorLineNumber.foreground': '#4a5651',
-    'editorLineNumber.activeForeground': '#a9b6b0',
+    'editorLineNumber.foreground': '#75837d',
+    'editorLineNumber.activeForeground': '#d0dbd6',
     'editor.lineHighlightBackground': '#1a221f',
     'editor.lineHighlightBorder': '#00000000',
     'editor.selectionBackground': '#22564580',
@@ -87,8 +87,8 @@ export const LIGHT: editor.IStandaloneThemeData = {
   colors: {
     'editor.background': '#ffffff',
     'editor.foreground': '#1c2622',
-    'editorLineNumber.foreground': '#a9b3ae',
-    'editorLineNumber.activeForeground': '#4d5a54',
+    'editorLineNumber.foreground': '#727e78',
+    'editorLineNumber.activeForeground': '#1c2622',
     'editor.lineHighlightBackground': '#f4f7f5',
     'editor.lineHighlightBorder': '#00000000',
     'editor.selectionBackground': '#bfe8d980',

@@ -6,10 +6,10 @@ export function Preview() {
     <div className={styles.window} aria-hidden="true">
       <pre className={styles.code}>
         <span data-token="keyword">for</span> name <span data-token="keyword">in</span>{' '}
-        <Caret name="Ada" color="#e5484d" />
+        <Caret name="Ada" color="#c42b31" />
         crew:{'\n'}
         {'    '}print(<span data-token="text">f&quot;hello, </span>
-        <Caret name="Grace" color="#0090ff" />
+        <Caret name="Grace" color="#0b68b8" />
         {'{name}'}
         <span data-token="text">&quot;</span>)
       </pre>

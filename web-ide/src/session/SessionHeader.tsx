@@ -51,6 +51,7 @@ export function SessionHeader(props: Props) {
           <Logo />
         </Link>
       </Tip>
+      <h1 className="visually-hidden">{title}</h1>
       <SessionTitle id={session.id} title={title} readOnly={standing.role === 'viewer'} />
       <ConnectionChip
         link={link}

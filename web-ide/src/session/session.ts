@@ -69,7 +69,7 @@ export class Session {
           this.standing.update((before) => ({ ...before, refusedEdit: message.message }));
         } else {
           this.runs.refused();
-          tell('That was refused', message.message);
+          tell(REFUSED[message.code] ?? 'That was refused', message.message);
         }
         break;
       case 'run.stage':
@@ -86,6 +86,18 @@ export class Session {
     }
   }
 }
+
+/** What was not done, by the error's code; its sentence says why. */
+const REFUSED: Partial<Record<string, string>> = {
+  'no-sandbox': 'Programs cannot run yet',
+  'language-not-ready': 'This language is not ready yet',
+  'unknown-language': 'This language cannot be run',
+  'bad-path': 'A file has a name that cannot be run',
+  'no-files': 'There is nothing to run',
+  'run-busy': 'A run is going on',
+  'too-many-runs': 'The server is busy',
+  'stdin-closed': 'The program takes no more input',
+};
 
 function socketAddress(id: string): string {
   const { protocol, host } = window.location;
