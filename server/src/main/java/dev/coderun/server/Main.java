@@ -124,7 +124,7 @@ public final class Main {
                         sandbox,
                         RunSettings.standard(),
                         new RunMetrics(metrics.registry()),
-                        session -> store.nextRunId(session.id()));
+                        store::nextRunId);
         var sessionMetrics = new SessionMetrics(metrics.registry());
         var sessions =
                 started.add(

@@ -25,28 +25,28 @@ public final class RunService implements FrameHandler, AutoCloseable {
     private final RunWorker worker;
     private final RunSettings settings;
     private final RunMetrics metrics;
-    private final ToLongFunction<LiveSession> nextRunId;
+    private final ToLongFunction<String> nextRunBlock;
     private final Map<String, SessionRuns> sessions = new ConcurrentHashMap<>();
     private final Thread sweeper;
     private volatile boolean closed;
 
-    /// @param nextRunId a number that is larger at each call for a session, after a restart too
+    /// @param nextRunBlock counts from 1 for each session id, after a restart too
     public RunService(
             Sandbox sandbox,
             RunSettings settings,
             RunMetrics metrics,
-            ToLongFunction<LiveSession> nextRunId) {
+            ToLongFunction<String> nextRunBlock) {
         this.worker = new RunWorker(sandbox, settings, System::nanoTime);
         this.settings = settings;
         this.metrics = metrics;
-        this.nextRunId = nextRunId;
+        this.nextRunBlock = nextRunBlock;
         this.sweeper = Thread.ofVirtual().name("idle boxes").start(this::sweep);
     }
 
     @Override
     public void joined(LiveSession session, Participant participant) {
         if (participant.speaksCodeRun()) {
-            sessions.computeIfAbsent(session.id(), _ -> newRuns()).joined(watcher(participant));
+            sessions.computeIfAbsent(session.id(), this::newRuns).joined(watcher(participant));
         }
     }
 
@@ -124,9 +124,7 @@ public final class RunService implements FrameHandler, AutoCloseable {
     private void carryOut(LiveSession session, Watcher watcher, RunRequest request) {
         var runs = runsOf(session.id());
         switch (request) {
-            case RunRequest.Start start ->
-                    runs.start(
-                            watcher, start, session::files, () -> nextRunId.applyAsLong(session));
+            case RunRequest.Start start -> runs.start(watcher, start, session::files);
             case RunRequest.Stop(long run) -> runs.stop(watcher, run);
             case RunRequest.Follow(long run, long offset) -> runs.follow(watcher, run, offset);
             case RunRequest.Resize resize -> runs.resize(watcher, resize);
@@ -142,8 +140,9 @@ public final class RunService implements FrameHandler, AutoCloseable {
         return runs;
     }
 
-    private SessionRuns newRuns() {
-        return new SessionRuns(worker, metrics, InstantSource.system());
+    private SessionRuns newRuns(String sessionId) {
+        var ids = new RunIds(() -> nextRunBlock.applyAsLong(sessionId));
+        return new SessionRuns(worker, metrics, InstantSource.system(), ids);
     }
 
     private void sweep() {

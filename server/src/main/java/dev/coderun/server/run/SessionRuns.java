@@ -4,6 +4,7 @@ import dev.coderun.executor.Channel;
 import dev.coderun.executor.RunOutcome;
 import dev.coderun.executor.RunningProgram;
 import dev.coderun.executor.Stage;
+import dev.coderun.server.dynamodb.StoreDownException;
 import dev.coderun.session.live.SessionFiles;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +23,7 @@ final class SessionRuns {
     private final RunWorker worker;
     private final RunMetrics metrics;
     private final InstantSource time;
+    private final RunIds ids;
 
     /// Held from the first check of a start to its end, so that of two people who press the button one is refused.
     private final ReentrantLock starting = new ReentrantLock();
@@ -33,10 +34,11 @@ final class SessionRuns {
     private CompletableFuture<Void> newestIsOver = CompletableFuture.completedFuture(null);
     private Optional<String> closedBecause = Optional.empty();
 
-    SessionRuns(RunWorker worker, RunMetrics metrics, InstantSource time) {
+    SessionRuns(RunWorker worker, RunMetrics metrics, InstantSource time, RunIds ids) {
         this.worker = worker;
         this.metrics = metrics;
         this.time = time;
+        this.ids = ids;
     }
 
     /// Somebody came: they are told of the newest run, and ask for its output if they want it.
@@ -55,11 +57,7 @@ final class SessionRuns {
     }
 
     /// Starts a run of what the session holds now. Throws a [Refusal] if there can be none.
-    void start(
-            Watcher starter,
-            RunRequest.Start request,
-            Supplier<SessionFiles> files,
-            LongSupplier nextRunId) {
+    void start(Watcher starter, RunRequest.Start request, Supplier<SessionFiles> files) {
         starter.requireRunner();
         if (!starting.tryLock()) {
             throw busy();
@@ -67,7 +65,7 @@ final class SessionRuns {
         try {
             requireNoRun();
             var plan = worker.plan(request, files.get());
-            begin(starter, request.mode(), plan, nextRunId);
+            begin(starter, request.mode(), plan);
         } finally {
             starting.unlock();
         }
@@ -125,11 +123,11 @@ final class SessionRuns {
         return newestIsOver;
     }
 
-    private void begin(Watcher starter, RunMode mode, RunPlan plan, LongSupplier nextRunId) {
+    private void begin(Watcher starter, RunMode mode, RunPlan plan) {
         var place = worker.enter();
         boolean begun = false;
         try {
-            var run = newRun(starter, mode, plan, nextRunId.getAsLong(), place);
+            var run = newRun(starter, mode, plan, nextId(), place);
             announce(run);
             metrics.started();
             begun = true;
@@ -139,6 +137,16 @@ final class SessionRuns {
             if (!begun) {
                 place.close();
             }
+        }
+    }
+
+    private long nextId() {
+        try {
+            return ids.next();
+        } catch (StoreDownException e) {
+            throw new Refusal(
+                    RunError.NO_SANDBOX,
+                    "The database does not answer, so no run can begin. Try again in a moment.");
         }
     }
 

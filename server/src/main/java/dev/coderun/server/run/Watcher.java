@@ -11,7 +11,7 @@ record Watcher(String id, String userId, String name, Supplier<Role> role, Outbo
         implements LogFollower {
     /// Output waits in the log, not in the outbox, while this much is on its way: the outbox keeps room for everything
     /// else, and only somebody who truly does not read is cut off.
-    static final int AHEAD_BYTES = 256 << 10;
+    static final int AHEAD_BYTES = 1 << 20;
 
     @Override
     public boolean hasRoom() {

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -45,8 +44,11 @@ class RunProgramIT {
 
     private final SessionRuns runs =
             new SessionRuns(
-                    WORKER, new RunMetrics(new PrometheusRegistry()), InstantSource.system());
-    private final AtomicLong runIds = new AtomicLong();
+                    WORKER,
+                    new RunMetrics(new PrometheusRegistry()),
+                    InstantSource.system(),
+                    new RunIds(() -> 1));
+    private long newest;
     private final RecordingOutbox adaSees = new RecordingOutbox();
     private final RecordingOutbox bobSees = new RecordingOutbox();
     private final Watcher ada = new Watcher("a1", "ada", "Ada", () -> Role.OWNER, adaSees);
@@ -226,11 +228,12 @@ class RunProgramIT {
                         language,
                         Optional.empty(),
                         "");
-        runs.start(ada, request, () -> files, runIds::incrementAndGet);
+        runs.start(ada, request, () -> files);
+        newest++;
     }
 
     private void type(Watcher watcher, String text) {
-        runs.stdin(watcher, runIds.get(), text.getBytes(UTF_8));
+        runs.stdin(watcher, newest, text.getBytes(UTF_8));
     }
 
     private static String kindOf(JsonNode done) {

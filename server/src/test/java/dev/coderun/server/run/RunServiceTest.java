@@ -22,13 +22,13 @@ import org.junit.jupiter.api.Test;
 
 class RunServiceTest {
     private final FakeSandbox sandbox = new FakeSandbox();
-    private final AtomicLong runIds = new AtomicLong();
+    private final AtomicLong blocks = new AtomicLong();
     private final RunService service =
             new RunService(
                     sandbox,
                     RunSettings.standard(),
                     new RunMetrics(new PrometheusRegistry()),
-                    _ -> runIds.incrementAndGet());
+                    _ -> blocks.incrementAndGet());
     private final LiveSession session = session();
     private final RecordingOutbox adaSees = new RecordingOutbox();
     private final RecordingOutbox plainSees = new RecordingOutbox();

@@ -10,6 +10,7 @@ import dev.coderun.executor.Limits;
 import dev.coderun.executor.RunInput;
 import dev.coderun.executor.RunOutcome;
 import dev.coderun.executor.SandboxState;
+import dev.coderun.server.dynamodb.StoreDownException;
 import dev.coderun.session.crdt.StateVector;
 import dev.coderun.session.live.Role;
 import dev.coderun.session.live.SessionFiles;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -41,7 +43,6 @@ class SessionRunsTest {
     private final RunWorker worker = new RunWorker(sandbox, SETTINGS, nanos::get);
     private final RunMetrics metrics = new RunMetrics(new PrometheusRegistry());
     private final SessionRuns runs = newRuns();
-    private final AtomicLong runIds = new AtomicLong();
 
     private final RecordingOutbox adaSees = new RecordingOutbox();
     private final RecordingOutbox bobSees = new RecordingOutbox();
@@ -157,7 +158,6 @@ class SessionRunsTest {
         start(ada);
 
         assertRefused(RunError.RUN_BUSY, () -> start(bob));
-        assertThat(runIds).hasValue(1);
     }
 
     @Test
@@ -188,7 +188,7 @@ class SessionRunsTest {
     @Test
     void aRunThatWaitsForItsTurnIsQueuedAndCanBeStopped() throws InterruptedException {
         var other = newRuns();
-        other.start(bob, request(), () -> files, () -> 1);
+        other.start(bob, request(), () -> files);
         sandbox.next();
         runs.joined(ada);
 
@@ -202,7 +202,7 @@ class SessionRunsTest {
     @Test
     void aQueuedRunGoesOnWhenAnotherEnds() throws InterruptedException {
         var other = newRuns();
-        other.start(bob, request(), () -> files, () -> 1);
+        other.start(bob, request(), () -> files);
         var first = sandbox.next();
         runs.joined(ada);
         start(ada);
@@ -216,9 +216,9 @@ class SessionRunsTest {
 
     @Test
     void aRunIsRefusedWhenTheQueueIsFull() throws InterruptedException {
-        newRuns().start(bob, request(), () -> files, () -> 1);
+        newRuns().start(bob, request(), () -> files);
         sandbox.next();
-        newRuns().start(bob, request(), () -> files, () -> 1);
+        newRuns().start(bob, request(), () -> files);
 
         assertRefused(RunError.TOO_MANY_RUNS, () -> start(ada));
     }
@@ -281,7 +281,7 @@ class SessionRunsTest {
     @Test
     void whatIsTypedBeforeTheProgramStartsIsKeptForIt() throws InterruptedException {
         var other = newRuns();
-        other.start(bob, request(), () -> files, () -> 1);
+        other.start(bob, request(), () -> files);
         var first = sandbox.next();
         start(ada);
 
@@ -300,7 +300,7 @@ class SessionRunsTest {
 
     @Test
     void whatIsTypedBeforeTheProgramStartsIsBounded() {
-        newRuns().start(bob, request(), () -> files, () -> 1);
+        newRuns().start(bob, request(), () -> files);
         start(ada);
 
         runs.stdin(ada, 1, new byte[Run.MAX_EARLY_STDIN_BYTES]);
@@ -317,7 +317,7 @@ class SessionRunsTest {
                         List.of(),
                         Map.of(),
                         new RunInput.Terminal(100, 30));
-        runs.start(ada, request, () -> files, runIds::incrementAndGet);
+        runs.start(ada, request, () -> files);
         var program = sandbox.next();
         runs.joined(ada);
         assertThat(program.input()).isEqualTo(new RunInput.Terminal(100, 30));
@@ -342,7 +342,7 @@ class SessionRunsTest {
                         new RunInput.Terminal(80, 24));
         files = files(Map.of("main.py", ""), "python", "the input box");
 
-        runs.start(ada, request, () -> files, runIds::incrementAndGet);
+        runs.start(ada, request, () -> files);
 
         var program = sandbox.next();
         assertThat(program.program().arguments()).containsExactly("-v", "two words");
@@ -434,6 +434,29 @@ class SessionRunsTest {
     }
 
     @Test
+    void aDatabaseThatDoesNotAnswerIsToldAndTheNextRunMayWork() throws InterruptedException {
+        var answers = new AtomicBoolean();
+        var flaky =
+                new SessionRuns(
+                        worker,
+                        metrics,
+                        Instant::now,
+                        new RunIds(
+                                () -> {
+                                    if (!answers.get()) {
+                                        throw new StoreDownException(new IllegalStateException());
+                                    }
+                                    return 1;
+                                }));
+
+        assertRefused(RunError.NO_SANDBOX, () -> flaky.start(ada, request(), () -> files));
+        answers.set(true);
+        flaky.start(ada, request(), () -> files);
+
+        sandbox.next();
+    }
+
+    @Test
     void withoutASandboxTheAdviceIsTold() {
         sandbox.state(new SandboxState.Unavailable("No engine answers.", "Install docker.io."));
 
@@ -449,7 +472,11 @@ class SessionRunsTest {
     }
 
     private SessionRuns newRuns() {
-        return new SessionRuns(worker, metrics, () -> Instant.parse("2026-01-01T00:00:00.000Z"));
+        return new SessionRuns(
+                worker,
+                metrics,
+                () -> Instant.parse("2026-01-01T00:00:00.000Z"),
+                new RunIds(new AtomicLong()::incrementAndGet));
     }
 
     private void runToItsEnd(long run, RunOutcome end) throws InterruptedException {
@@ -460,7 +487,7 @@ class SessionRunsTest {
     }
 
     private void start(Watcher watcher) {
-        runs.start(watcher, request(), () -> files, runIds::incrementAndGet);
+        runs.start(watcher, request(), () -> files);
     }
 
     private static RunRequest.Start request() {
