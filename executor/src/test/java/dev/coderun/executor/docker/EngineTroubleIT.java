@@ -16,6 +16,7 @@ import dev.coderun.executor.RunOutcome;
 import dev.coderun.executor.RunningProgram;
 import dev.coderun.executor.SandboxState;
 import dev.coderun.executor.SandboxUnavailable;
+import dev.coderun.executor.agent.ProgramUids;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -73,6 +74,26 @@ final class EngineTroubleIT {
         try (var _ = TestSandbox.start(OWNER, 0)) {
             assertThat(containers()).isEmpty();
         }
+    }
+
+    @Test
+    void aBoxEndsByItselfWhenItsServerIsGone() throws IOException {
+        TestSandbox.start(OWNER, 0).close(); // The images are there now.
+        var settings = TestSandbox.settings(OWNER, 0);
+        var python = LanguageCatalog.read(settings.languagesFolder()).find("python").orElseThrow();
+        var info = engine.info();
+        var started =
+                engine.start(
+                        new Images(engine, info, settings).nameOf(python),
+                        settings.boxLimits(),
+                        info.cpus(),
+                        new ProgramUids(settings.firstUid()).take(),
+                        ContainerSpec.labels(settings.owner(), "python"));
+        assertThat(containers()).hasSize(1);
+
+        started.stream().close(); // As the kernel does for a process that was killed.
+
+        TestSandbox.await(() -> containers().isEmpty(), this::containers);
     }
 
     @Test
