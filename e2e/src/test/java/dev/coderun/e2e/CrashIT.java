@@ -76,8 +76,8 @@ class CrashIT {
         var saved = ada.text();
 
         server.kill();
-        ada.open("about:blank");
-        grace.open("about:blank");
+        ada.leave();
+        grace.leave();
         server.restart();
 
         assertThat(text(session)).isEqualTo(saved);

@@ -2,6 +2,7 @@ package dev.coderun.e2e;
 
 import static dev.coderun.e2e.support.Eventually.eventually;
 import static dev.coderun.e2e.support.Eventually.eventuallyEqual;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coderun.e2e.support.Api;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,14 +76,13 @@ class YWebsocketClientsIT {
         }
         clients.forEach(client -> client.connect());
 
-        for (var client : clients) {
-            eventuallyEqual(
-                    client.name() + " and the server", client::files, () -> ada.files(session));
-            eventually(
-                    client.name() + " holds the state vector",
-                    () -> client.holdsExactly(ada.stateVector(session)));
-            assertThat(client.hasPending()).isFalse();
-        }
+        eventuallyEqual(
+                "the files of everybody and of the server",
+                () -> clients.stream().map(Peer::files).collect(toSet()),
+                () -> Set.of(ada.files(session)));
+        var stateVector = ada.stateVector(session);
+        assertThat(clients).allMatch(client -> client.holdsExactly(stateVector));
+        assertThat(clients).noneMatch(Peer::hasPending);
         assertThat(ada.files(session)).isNotEmpty();
         clients.forEach(Peer::close);
     }

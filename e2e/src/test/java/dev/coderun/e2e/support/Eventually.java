@@ -30,7 +30,10 @@ public final class Eventually {
     /// Waits until both are the same; else shows how they differ.
     public static <T> void eventuallyEqual(String what, Supplier<T> actual, Supplier<T> expected) {
         var end = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() - end < 0 && !actual.get().equals(expected.get())) {
+        while (System.nanoTime() - end < 0) {
+            if (actual.get().equals(expected.get())) {
+                return;
+            }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
         Assertions.assertThat(actual.get()).as(what).isEqualTo(expected.get());

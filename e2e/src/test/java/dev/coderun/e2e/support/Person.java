@@ -90,6 +90,11 @@ public final class Person implements AutoCloseable {
         editor().waitFor();
     }
 
+    /// Closes the page, so that nothing but what the server has stored can bring its text back.
+    public void leave() {
+        page.navigate("about:blank");
+    }
+
     /// The id in the address of the session.
     public String session() {
         return page.url().replaceFirst(".*/s/([^/?#]+).*", "$1");
