@@ -198,11 +198,11 @@ class HostileInputIT {
     }
 
     @Test
-    void aLanguageThatDoesNotExistIsNamedInTheAnswer() {
+    void aLanguageThatDoesNotExistIsRefusedWithWhereToLook() {
         var answer = ada.post("/api/sessions", Map.of("language", "klingon"));
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json().path("detail").asText()).contains("klingon");
+        assertThat(answer.json().path("detail").asText()).contains("/api/languages");
     }
 
     @Test

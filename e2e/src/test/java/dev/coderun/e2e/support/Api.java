@@ -10,9 +10,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.StreamSupport;
 
 /// What programs ask the server over HTTP, as somebody who is logged in or as nobody.
 public final class Api {
@@ -68,6 +70,12 @@ public final class Api {
                 .properties()
                 .forEach(file -> files.put(file.getKey(), file.getValue().asText()));
         return files;
+    }
+
+    /// The paths that the server holds a file under but will never run.
+    public List<String> badPaths(String session) {
+        var paths = get("/api/sessions/" + session + "/files").json().path("badPaths");
+        return StreamSupport.stream(paths.spliterator(), false).map(JsonNode::asText).toList();
     }
 
     public String stateVector(String session) {

@@ -50,7 +50,11 @@ public final class Program implements AutoCloseable {
 
     public void addFile(String path, String text) {
         editor.addFile(path, text);
-        eventually("the server has the file", () -> api.files(session).containsKey(path));
+        eventually(
+                "the server has the file",
+                () ->
+                        api.files(session).containsKey(path)
+                                || api.badPaths(session).contains(path));
     }
 
     public void start() {
