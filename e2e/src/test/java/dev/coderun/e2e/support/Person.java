@@ -64,7 +64,8 @@ public final class Person implements AutoCloseable {
                 browser.newContext(
                         new Browser.NewContextOptions()
                                 .setViewportSize(WIDTH, HEIGHT)
-                                .setColorScheme(scheme));
+                                .setColorScheme(scheme)
+                                .setPermissions(List.of("clipboard-read", "clipboard-write")));
         var person = new Person(playwright, browser, context.newPage());
         person.page.navigate(server.address());
         person.logIn(name);
@@ -100,11 +101,12 @@ public final class Person implements AutoCloseable {
         return page.url().replaceFirst(".*/s/([^/?#]+).*", "$1");
     }
 
+    /// Pastes a text over what is there: typed keys would meet the editor's own indentation and brackets.
     public void replaceText(String text) {
+        page.evaluate("text => navigator.clipboard.writeText(text)", text);
         focusEditor();
         page.keyboard().press("Control+a");
-        // As a paste does: no indentation and no brackets of the editor's own.
-        page.keyboard().insertText(text);
+        page.keyboard().press("Control+v");
     }
 
     public void goToEnd() {

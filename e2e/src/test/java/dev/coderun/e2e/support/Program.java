@@ -52,9 +52,7 @@ public final class Program implements AutoCloseable {
         editor.addFile(path, text);
         eventually(
                 "the server has the file",
-                () ->
-                        api.files(session).containsKey(path)
-                                || api.badPaths(session).contains(path));
+                () -> api.files(session).containsKey(path) || api.badPaths(session).contains(path));
     }
 
     public void start() {
