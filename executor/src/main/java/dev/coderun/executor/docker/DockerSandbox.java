@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 /// again whenever it is gone, in the background; builds the images that are missing once it has one.
 public final class DockerSandbox implements Sandbox {
     private static final Logger LOG = Logger.getLogger(DockerSandbox.class.getName());
-    private static final String ADVICE =
-            "Install Docker Engine (on Debian: apt install docker.io) and start it, or point"
-                    + " DOCKER_HOST at an engine. Programs run as soon as it answers.";
     private static final long LOOK_EVERY_MILLIS = 2_000;
     private static final long CLOSE_TIMEOUT_SECONDS = 20;
 
@@ -184,14 +181,14 @@ public final class DockerSandbox implements Sandbox {
             try {
                 connect();
             } catch (RuntimeException e) { // It was there for a moment only, or answers nonsense.
-                lose(
-                        "The Docker engine at "
-                                + engine.address()
-                                + " does not work: "
-                                + e.getMessage());
+                var absence = Absence.explained(engine.address().toString(), Absence.Socket.SILENT);
+                if (!absence.equals(state)) {
+                    LOG.log(Level.WARNING, "The Docker engine does not do its part", e);
+                }
+                lose(absence);
             }
         } else if (!answers) {
-            lose("No Docker engine answers at " + engine.address() + ".");
+            lose(Absence.at(engine.address()));
         }
     }
 
@@ -244,14 +241,14 @@ public final class DockerSandbox implements Sandbox {
         }
     }
 
-    private void lose(String reason) {
-        if (info != null || !(state instanceof SandboxState.Unavailable)) {
-            LOG.log(Level.WARNING, "{0} {1}", new Object[] {reason, ADVICE});
+    private void lose(SandboxState.Unavailable absence) {
+        if (!absence.equals(state)) {
+            LOG.log(Level.WARNING, "{0} {1}", new Object[] {absence.reason(), absence.advice()});
         }
         info = null;
-        state = new SandboxState.Unavailable(reason, ADVICE);
+        state = absence;
         for (var language : languages.all()) {
-            languageStates.put(language.id(), new LanguageState.Missing(reason));
+            languageStates.put(language.id(), new LanguageState.Missing(absence.reason()));
         }
     }
 

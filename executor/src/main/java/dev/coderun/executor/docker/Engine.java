@@ -14,6 +14,7 @@ import dev.coderun.executor.SandboxFailed;
 import dev.coderun.executor.agent.ProgramUids;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
@@ -59,8 +60,8 @@ final class Engine implements Closeable {
         return control;
     }
 
-    String address() {
-        return config.getDockerHost().toString();
+    URI address() {
+        return config.getDockerHost();
     }
 
     /// What an engine is called and can, in so far as we ask.

@@ -18,7 +18,6 @@ import dev.coderun.executor.SandboxState;
 import dev.coderun.executor.SandboxUnavailable;
 import dev.coderun.executor.agent.ProgramUids;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -147,7 +146,7 @@ final class EngineTroubleIT {
                     .isInstanceOf(SandboxUnavailable.class)
                     .hasMessageContaining("docker.io");
 
-            var real = Path.of(URI.create(engine.address()).getPath());
+            var real = Path.of(engine.address().getPath());
             try (var _ = new EngineDoor(socket, real)) {
                 TestSandbox.await(
                         () -> sandbox.state() instanceof SandboxState.Ready, sandbox::state);
