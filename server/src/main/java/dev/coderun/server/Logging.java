@@ -17,6 +17,10 @@ import java.util.logging.Logger;
 /// tickets are never logged.
 final class Logging {
 
+    static {
+        System.setProperty("java.util.logging.manager", UntilTheEnd.class.getName());
+    }
+
     /// What these say at a lower level is about their own insides, or about what a client did wrong.
     private static final Map<String, Level> QUIET =
             Map.of(
@@ -33,11 +37,15 @@ final class Logging {
 
     private Logging() {}
 
+    /// Before anything is logged.
     static void configure() {
-        LogManager.getLogManager().reset();
+        var root = Logger.getLogger("");
+        for (var usual : root.getHandlers()) {
+            root.removeHandler(usual);
+        }
         var handler = new ConsoleHandler();
         handler.setFormatter(new OneLine());
-        Logger.getLogger("").addHandler(handler);
+        root.addHandler(handler);
         HELD.forEach(logger -> logger.setLevel(QUIET.get(logger.getName())));
     }
 
@@ -45,6 +53,16 @@ final class Logging {
         var logger = Logger.getLogger(name);
         logger.setLevel(level);
         return logger;
+    }
+
+    /// Java's own log manager closes the log as soon as the process is told to end; what goes wrong while the server
+    /// stores and stops must be in it. Public, for Java makes it by its name.
+    public static final class UntilTheEnd extends LogManager {
+
+        @Override
+        public void reset() {
+            // keeps the handlers
+        }
     }
 
     private static final class OneLine extends Formatter {

@@ -50,6 +50,10 @@ import java.util.Map;
 /// Builds the server by hand, part by part, and ends it when its process is told to end.
 public final class Main {
 
+    static {
+        Logging.configure();
+    }
+
     private static final System.Logger LOG = System.getLogger(Main.class.getName());
 
     private static final int EXIT_BAD_SETTING = 2;
@@ -80,7 +84,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        Logging.configure();
         var started = new Closing();
         try {
             var home = Path.of(System.getProperty("coderun.home", "")).toAbsolutePath();
@@ -197,7 +200,7 @@ public final class Main {
         return DockerSandboxSettings.of(settings.home(), dataFolder.id());
     }
 
-    /// At once, before anything is started; whoever takes the port in between is told of by [HttpServer].
+    /// At once, before anything is started.
     private static void refuseTakenPort(Settings settings) {
         try (var probe = new ServerSocket()) {
             probe.setReuseAddress(true);
@@ -225,8 +228,11 @@ public final class Main {
         }
     }
 
+    /// What a person on this machine types into a browser.
     private static String address(Settings settings, int port) {
-        return settings.publicUrl().map(URI::toString).orElse("http://127.0.0.1:" + port);
+        var host = settings.bind().contains(":") ? "[" + settings.bind() + "]" : settings.bind();
+        var reached = Settings.isLoopback(settings.bind()) ? host : "127.0.0.1";
+        return settings.publicUrl().map(URI::toString).orElse("http://" + reached + ":" + port);
     }
 
     private static void giveUp(Closing started, int exitCode, RuntimeException reason) {

@@ -119,7 +119,8 @@ final class SettingsReader {
     private String bind() {
         var text = values.getOrDefault("bind", "127.0.0.1");
         try {
-            return InetAddress.getByName(text).getHostAddress();
+            var address = InetAddress.getByName(text).getHostAddress();
+            return address.equals("0:0:0:0:0:0:0:1") ? "::1" : address;
         } catch (UnknownHostException e) {
             throw new SettingsException(
                     "Give --bind an address of this machine, such as 127.0.0.1, not " + text + ".");

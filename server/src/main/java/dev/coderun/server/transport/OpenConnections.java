@@ -7,6 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// All open websockets: looks after each once in a while, and says goodbye to all when the server goes.
 final class OpenConnections {
 
+    private static final System.Logger LOG = System.getLogger(OpenConnections.class.getName());
+
     private static final Duration CHECK_UP_INTERVAL = Duration.ofMillis(200);
     private static final Duration GOODBYE_INTERVAL = Duration.ofMillis(10);
 
@@ -62,10 +64,19 @@ final class OpenConnections {
             while (true) {
                 Thread.sleep(CHECK_UP_INTERVAL);
                 long now = System.nanoTime();
-                connections.forEach(connection -> connection.checkUp(now));
+                connections.forEach(connection -> checkUp(connection, now));
             }
         } catch (InterruptedException e) {
             // The server has said goodbye to everybody.
+        }
+    }
+
+    /// One connection's trouble must not leave all others without their check-up.
+    private static void checkUp(WebSocketConnection connection, long nowNanos) {
+        try {
+            connection.checkUp(nowNanos);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "no check-up for " + connection.id(), e);
         }
     }
 }
