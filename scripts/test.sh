@@ -5,6 +5,7 @@ readonly PAGE_REPORT=$ROOT/target/page-tests.xml
 readonly BENCH_REPORT=$ROOT/target/bench-tests.xml
 readonly FAILED='<(failure|error)[ >/]'
 readonly SKIPPED='<skipped[ >/]'
+readonly DIED='The forked VM terminated|There was a timeout or other error in the fork'
 STEPS=()        # "passed TEXT" or "failed TEXT", in order
 
 run_tests() {
@@ -70,10 +71,13 @@ fetch_peers() {
         stamp peers "$sources"
 }
 
-# A failed test does not keep the others from running; the reports are counted afterwards.
+# A failed test does not keep the others from running; the reports are counted afterwards. A test process that died leaves
+# no report, and Maven passes over it.
 verify() {
     step "Running the Java tests" env PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 \
-        mvn --batch-mode -f "$ROOT/pom.xml" --fail-at-end -Dmaven.test.failure.ignore=true -Dpage.skip.checks=true "$@" verify
+        mvn --batch-mode -f "$ROOT/pom.xml" --fail-at-end -Dmaven.test.failure.ignore=true -Dpage.skip.checks=true "$@" verify ||
+        return 1
+    if grep -E "$DIED" "$ROOT/target/log/running-the-java-tests.log" >&2; then return 1; fi
 }
 
 summarise() {

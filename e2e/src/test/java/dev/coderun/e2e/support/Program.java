@@ -96,7 +96,9 @@ public final class Program implements AutoCloseable {
 
     private JsonNode message(String type) {
         eventually(
-                RUN, "a message " + type + "; came: " + messages(), () -> find(type).isPresent());
+                RUN,
+                () -> "a message " + type + "; came: " + messages(),
+                () -> find(type).isPresent());
         return find(type).orElseThrow();
     }
 
