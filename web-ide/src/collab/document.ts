@@ -110,9 +110,9 @@ export class SessionDocument {
   }
 
   #refresh(): void {
-    const stored = [...this.#files.entries()].map(([id, file]) => {
+    const stored = [...this.#files.entries()].flatMap(([id, file]) => {
       const path = file.get('path');
-      return { id, path: typeof path === 'string' ? path : '' };
+      return typeof path === 'string' ? [{ id, path }] : [];
     });
     this.#view = {
       files: shownPaths(stored),
