@@ -92,11 +92,16 @@ function openFile(
   instance: editor.IStandaloneCodeEditor,
 ): OpenFile {
   const model = monaco.editor.createModel('');
-  const binding = new TextBinding(text, model, (offset) => {
-    if (instance.getModel() !== model) return;
-    const position = model.getPositionAt(offset);
-    instance.setPosition(position);
-    instance.revealPositionInCenterIfOutsideViewport(position);
+  const shown = () => instance.getModel() === model;
+  const binding = new TextBinding(text, model, {
+    selections: () => (shown() ? (instance.getSelections() ?? []) : []),
+    select: (selections) => instance.setSelections(selections),
+    undone: (offset) => {
+      if (!shown()) return;
+      const position = model.getPositionAt(offset);
+      instance.setPosition(position);
+      instance.revealPositionInCenterIfOutsideViewport(position);
+    },
   });
   return { model, binding, view: null };
 }

@@ -54,16 +54,20 @@ export class Carets {
         lineNumber: selection.selectionStartLineNumber,
         column: selection.selectionStartColumn,
       };
+      // As the binding has it: a caret stays before what is typed in its place, a selection does not grow.
+      const assoc = selection.isEmpty() ? -1 : 0;
       this.awareness.setLocalStateField('cursor', {
         file: this.file,
-        anchor: this.#relative(this.model.getOffsetAt(anchor)),
-        head: this.#relative(this.model.getOffsetAt(selection.getPosition())),
+        anchor: this.#relative(this.model.getOffsetAt(anchor), assoc),
+        head: this.#relative(this.model.getOffsetAt(selection.getPosition()), assoc),
       });
     }, PUBLISH_MS);
   }
 
-  #relative(offset: number): unknown {
-    return Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(this.text, offset));
+  #relative(offset: number, assoc: number): unknown {
+    return Y.relativePositionToJSON(
+      Y.createRelativePositionFromTypeIndex(this.text, offset, assoc),
+    );
   }
 
   readonly #paintSoon = (): void => {

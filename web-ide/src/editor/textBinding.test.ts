@@ -1,8 +1,10 @@
 // @vitest-environment happy-dom
-import { editor } from 'monaco-editor/editor';
+import { editor, Selection } from 'monaco-editor/editor';
 import { afterEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { TextBinding } from './textBinding';
+import { TextBinding, type Viewer } from './textBinding';
+
+const NOBODY: Viewer = { selections: () => [], select: () => undefined, undone: () => undefined };
 
 interface Person {
   text: Y.Text;
@@ -17,7 +19,7 @@ function person(content = ''): Person {
   const text = new Y.Doc().getText('file');
   if (content !== '') text.insert(0, content);
   const model = editor.createModel('');
-  const binding = new TextBinding(text, model);
+  const binding = new TextBinding(text, model, NOBODY);
   const type = (offset: number, deleted: number, inserted: string) => {
     const from = model.getPositionAt(offset);
     const to = model.getPositionAt(offset + deleted);
@@ -105,7 +107,10 @@ test('undo tells where it changed something', () => {
   text.insert(0, 'one two');
   const model = editor.createModel('');
   const revealed: number[] = [];
-  const binding = new TextBinding(text, model, (offset) => revealed.push(offset));
+  const binding = new TextBinding(text, model, {
+    ...NOBODY,
+    undone: (offset) => revealed.push(offset),
+  });
   model.applyEdits([
     {
       range: { startLineNumber: 1, startColumn: 4, endLineNumber: 1, endColumn: 8 },
@@ -117,6 +122,39 @@ test('undo tells where it changed something', () => {
 
   expect(model.getValue()).toBe('one two');
   expect(revealed).toEqual([7]);
+  binding.dispose();
+  model.dispose();
+});
+
+test('a caret stays before what another types in its place, and moves with what comes before it', () => {
+  const text = new Y.Doc().getText('file');
+  text.insert(0, 'one two');
+  const model = editor.createModel('');
+  let carets: Selection[] = [];
+  // As Monaco does: behind an insertion, be it in the caret's place or before it.
+  model.onDidChangeContent(({ changes }) => {
+    const inserted = changes[0]?.text.length ?? 0;
+    carets = carets.map(({ endColumn }) =>
+      Selection.fromPositions({ lineNumber: 1, column: endColumn + inserted }),
+    );
+  });
+  const binding = new TextBinding(text, model, {
+    selections: () => carets,
+    select: (wanted) => {
+      carets = wanted;
+    },
+    undone: () => undefined,
+  });
+  const theyInsert = (at: number, words: string) => {
+    text.doc?.transact(() => text.insert(at, words), 'remote');
+  };
+
+  carets = [new Selection(1, 4, 1, 4)];
+  theyInsert(3, 'XX');
+  expect(carets).toEqual([new Selection(1, 4, 1, 4)]);
+
+  theyInsert(0, '>> ');
+  expect(carets).toEqual([new Selection(1, 7, 1, 7)]);
   binding.dispose();
   model.dispose();
 });

@@ -1,7 +1,17 @@
-import { editor as monaco } from 'monaco-editor/editor';
+import { editor as monaco, Selection } from 'monaco-editor/editor';
 import * as Y from 'yjs';
+import { movedCaret } from '../collab/sharedText';
 
 type Edit = monaco.IIdentifiedSingleEditOperation;
+
+/** The editor that shows the model. */
+export interface Viewer {
+  /** None while it shows another model. */
+  selections(): readonly Selection[];
+  select(selections: Selection[]): void;
+  /** An undo or redo changed something that ends here. */
+  undone(offset: number): void;
+}
 
 /**
  * Keeps one Monaco model and one `Y.Text` equal, with line feeds only, and puts the model's undo in the
@@ -15,8 +25,7 @@ export class TextBinding {
   constructor(
     readonly text: Y.Text,
     readonly model: monaco.ITextModel,
-    /** Called with the end of what an undo or redo changed. */
-    private readonly revealUndone: (offset: number) => void = () => undefined,
+    private readonly viewer: Viewer,
   ) {
     this.undoManager = new Y.UndoManager(text, { trackedOrigins: new Set([this]) });
     model.setEOL(monaco.EndOfLineSequence.LF);
@@ -62,10 +71,10 @@ export class TextBinding {
   readonly #textChanged = (event: Y.YTextEvent, transaction: Y.Transaction): void => {
     if (transaction.origin === this) return;
     const { edits, end } = this.#editsOf(event);
-    this.#apply(edits);
+    this.#keepingCarets(event.delta, () => this.#apply(edits));
     // Foreign clients may write carriage returns, which Monaco cannot hold beside line feeds.
     if (this.model.getValueLength() !== this.text.length) this.#matchModelToText();
-    if (transaction.origin === this.undoManager) this.revealUndone(end);
+    if (transaction.origin === this.undoManager) this.viewer.undone(end);
   };
 
   #editsOf(event: Y.YTextEvent): { edits: Edit[]; end: number } {
@@ -78,7 +87,7 @@ export class TextBinding {
         before += retain;
         after += retain;
       } else if (typeof insert === 'string') {
-        edits.push({ range: this.#range(before, before), text: insert, forceMoveMarkers: true });
+        edits.push({ range: this.#range(before, before), text: insert });
         after += insert.length;
         end = after;
       } else if (deleted !== undefined) {
@@ -88,6 +97,27 @@ export class TextBinding {
       }
     }
     return { edits, end };
+  }
+
+  /**
+   * A caret stays before what another person types in its place. Monaco would move it behind, and the words
+   * of two people who type there would be mixed letter by letter.
+   */
+  #keepingCarets(delta: Y.YTextEvent['delta'], apply: () => void): void {
+    const carets = this.viewer
+      .selections()
+      .map((each) => (each.isEmpty() ? this.model.getOffsetAt(each.getPosition()) : undefined));
+    apply();
+    const present = this.viewer.selections();
+    if (present.length !== carets.length) return;
+    const wanted = present.map((each, at) => {
+      const caret = carets[at];
+      if (caret === undefined) return each;
+      return Selection.fromPositions(this.model.getPositionAt(movedCaret(caret, delta)));
+    });
+    if (wanted.some((each, at) => !each.equalsSelection(present[at] ?? each))) {
+      this.viewer.select(wanted);
+    }
   }
 
   /** Changes as little as possible, so that carets and folded lines stay where they are. */
