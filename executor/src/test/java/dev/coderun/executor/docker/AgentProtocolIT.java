@@ -1,0 +1,103 @@
+package dev.coderun.executor.docker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coderun.executor.LanguageCatalog;
+import dev.coderun.executor.agent.ProgramUids;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What the agent does with frames that do not fit: it says why, and ends.
+@Timeout(60)
+final class AgentProtocolIT {
+    private static final int READY_BYTES = 13;
+    private static final int FAULT = 70;
+    private static final int UNKNOWN_TYPE = 99;
+    private static final int FUZZ_ROUNDS = 8;
+
+    private static DockerSandbox sandbox;
+    private static Engine engine;
+    private static final ProgramUids UIDS = new ProgramUids(ProgramUids.DEFAULT_FIRST);
+
+    @BeforeAll
+    static void start() {
+        sandbox = TestSandbox.start("protocol", 0);
+        engine = new Engine(TestSandbox.settings("protocol", 0).dockerHost());
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        sandbox.close();
+        engine.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a frame that is too long, 7fffffff",
+        "a frame longer than the largest file, 00900001",
+        "a frame that is too short, 00000004",
+        "a type that is not the host's, 00000005 63 00000000",
+        "a put without a path, 00000005 01 00000000",
+        "a path that leaves the folder, 0000000b 01 00000000 0004 2e2e2f78",
+        "a path from the root, 00000009 01 00000000 0002 2f78",
+        "a path with a NUL, 0000000a 01 00000000 0003 610062",
+        "a path that is cut off, 00000008 01 00000000 0009 61",
+        "a run without arguments, 0000000a 03 00000001 0000000000",
+        "a signal that is none, 00000006 06 00000001 00",
+    })
+    void aFrameThatDoesNotFitEndsTheBoxWithAReason(String what, String hex) throws IOException {
+        var said = saidAfter(HexFormat.of().parseHex(hex.replace(" ", "")));
+
+        assertThat(said.length).as(what).isGreaterThan(READY_BYTES + 9);
+        assertThat(said[READY_BYTES + 4]).as(what).isEqualTo((byte) FAULT);
+        assertThat(new String(said, UTF_8)).as(what).contains("not fit");
+    }
+
+    @Test
+    void whateverIsSentTheAgentEndsInOrder() throws IOException {
+        long seed = Long.getLong("seed", System.nanoTime());
+        var random = new Random(seed);
+        for (int round = 0; round < FUZZ_ROUNDS; round++) {
+            var frames = ByteBuffer.allocate(64 * 1024);
+            for (int i = 0; i < 200; i++) {
+                var payload = new byte[random.nextInt(200)];
+                random.nextBytes(payload);
+                frames.putInt(5 + payload.length).put((byte) (1 + random.nextInt(8)));
+                frames.putInt(random.nextInt(3)).put(payload);
+            }
+            frames.putInt(5).put((byte) UNKNOWN_TYPE).putInt(0).flip();
+            var bytes = new byte[frames.remaining()];
+            frames.get(bytes);
+
+            assertThat(saidAfter(bytes)).as("seed " + seed).hasSizeGreaterThan(READY_BYTES);
+        }
+    }
+
+    /// All that the agent says until it has ended.
+    private static byte[] saidAfter(byte[] frames) throws IOException {
+        var settings = TestSandbox.settings("protocol", 0);
+        var python = LanguageCatalog.read(settings.languagesFolder()).find("python").orElseThrow();
+        var info = engine.info();
+        var started =
+                engine.start(
+                        new Images(engine, info, settings).nameOf(python),
+                        settings.boxLimits(),
+                        info.cpus(),
+                        UIDS.take(),
+                        ContainerSpec.labels(settings.owner(), "python"));
+        try (var stream = started.stream()) {
+            stream.stdin().write(frames);
+            stream.stdin().flush();
+            return stream.stdout().readAllBytes();
+        }
+    }
+}
