@@ -12,6 +12,8 @@ import { childrenOf } from './processes.mjs';
 const READY_LIMIT_MILLIS = 60_000;
 /** Made at the same time, before anything is measured. */
 const SESSIONS_AT_ONCE = 20;
+/** Of what a server wrote to stderr, for when it does not start. */
+const COMPLAINTS_KEPT = 20;
 const END_LIMIT_MILLIS = 20_000;
 const peers = (file) => join(ROOT, 'e2e', 'peers', file);
 
@@ -56,7 +58,7 @@ export async function startHocuspocus() {
 export async function startCodeRun({ folder = mkdtempSync(join(tmpdir(), 'coderun-')), options = [], keep = false } = {}) {
     const [command, args] = codeRunCommand(folder, options);
     const begin = performance.now();
-    const server = spawn(command, args, { stdio: ['ignore', 'pipe', process.env.BENCH_LOG === undefined ? 'ignore' : 'inherit'] });
+    const server = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     const line = await saidLine(server, /^Code Run is ready at/);
     const readyMillis = performance.now() - begin;
     const base = line.split(' ').at(-1);
@@ -127,10 +129,12 @@ async function createSession(base, headers) {
 
 /** The first line that matches, or an error if the process ends or is silent for too long. */
 function saidLine(child, pattern) {
+    const complaints = [];
+    child.stderr?.on('data', (text) => complaints.push(text) > COMPLAINTS_KEPT && complaints.shift());
     return new Promise((resolve, reject) => {
         const limit = setTimeout(() => reject(new Error(`${child.spawnargs.join(' ')} is not ready in time`)), READY_LIMIT_MILLIS);
         child.on('error', reject);
-        child.on('exit', (code, signal) => reject(new Error(`${child.spawnargs[0]} ended with ${code ?? signal} before it was ready`)));
+        child.on('exit', (code, signal) => reject(new Error(`${child.spawnargs[0]} ended with ${code ?? signal} before it was ready\n${complaints.join('')}`)));
         createInterface({ input: child.stdout }).on('line', (line) => {
             if (!pattern.test(line)) return;
             clearTimeout(limit);
