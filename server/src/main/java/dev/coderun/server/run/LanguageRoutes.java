@@ -9,6 +9,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// `GET /api/languages`: what can be run here, and what is being got ready. Needs no login.
@@ -45,6 +46,7 @@ public final class LanguageRoutes implements HttpService {
             String version,
             String entry,
             String monaco,
+            Map<String, String> template,
             String state,
             @Nullable String detail,
             @Nullable Integer percent) {
@@ -59,6 +61,7 @@ public final class LanguageRoutes implements HttpService {
                     language.version(),
                     language.entry(),
                     language.monaco(),
+                    language.template(),
                     state,
                     detail,
                     percent);

@@ -15,7 +15,7 @@ class LanguageRoutesTest {
     void aReadyLanguageIsListedWithoutProgress() {
         assertThat(Json.write(routes.answer()))
                 .contains(
-                        "{\"id\":\"python\",\"name\":\"PYTHON\",\"version\":\"1.0\",\"entry\":\"main.py\",\"monaco\":\"python\",\"state\":\"ready\"}")
+                        "{\"id\":\"python\",\"name\":\"PYTHON\",\"version\":\"1.0\",\"entry\":\"main.py\",\"monaco\":\"python\",\"template\":{\"main.py\":\"\"},\"state\":\"ready\"}")
                 .contains(
                         "\"sandbox\":{\"state\":\"ready\",\"kind\":\"docker\",\"detail\":\"fake"
                                 + " 1.0\"}");
