@@ -7,6 +7,9 @@ import * as encoding from 'lib0/encoding'
 import * as decoding from 'lib0/decoding'
 import { edit } from './random-edits.mjs'
 
+// Standard output is for answers alone.
+console.log = console.error
+
 /** @type {Map<string, { doc: Y.Doc, emitted: Uint8Array[], undo: Y.UndoManager | null }>} */
 const peers = new Map()
 

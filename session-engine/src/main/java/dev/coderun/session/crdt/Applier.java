@@ -52,7 +52,10 @@ final class Applier {
 
     void applyStructs(Update update) {
         run(update, false);
-        structure.isBulk = false;
+        if (structure.isBulk) {
+            structure.isBulk = false;
+            store.trim();
+        }
     }
 
     /// Tries pending groups again, as long as one of the clients that advanced reached what it waits for.

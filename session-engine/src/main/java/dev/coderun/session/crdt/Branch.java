@@ -29,6 +29,9 @@ final class Branch {
 
     int first = StructStore.NONE;
 
+    /// Whether it ever held a mark that gives text an attribute.
+    boolean hasFormats;
+
     /// Visible units in the list.
     int length;
 

@@ -68,7 +68,7 @@ final class ClientStructs {
                         + BLOCKS_PER_STRUCT * structCount
                         + ((text.length() + valueCount) >> NARROWEST_SHIFT);
         if (needed <= allowed) {
-            int wanted = Math.min(allowed, blocks.length + (blocks.length >> 1));
+            int wanted = Math.min(allowed, blocks.length + (blocks.length >> 1) + 1);
             blocks = Arrays.copyOf(blocks, Math.max(needed, wanted));
             return false;
         }
@@ -94,6 +94,15 @@ final class ClientStructs {
 
     private static int blocksFor(int end, int shift) {
         return ((end - 1) >> shift) + 1;
+    }
+
+    void trim() {
+        text.trim();
+        values = Arrays.copyOf(values, valueCount);
+        int needed = blocksFor(Math.max(1, nextClock), shift);
+        if (needed < blocks.length) {
+            blocks = Arrays.copyOf(blocks, needed);
+        }
     }
 
     int valueCount() {

@@ -91,11 +91,7 @@ final class LocalEdits {
     }
 
     void delete(int index, int length) {
-        checkAlive();
-        if (index < 0 || length < 0 || length > branch.length - index) {
-            throw new IndexOutOfBoundsException(
-                    "deletion of " + length + " at " + index + " of " + branch.length);
-        }
+        checkRange(index, length);
         if (length == 0) {
             return;
         }
@@ -185,6 +181,18 @@ final class LocalEdits {
         return left == StructStore.NONE ? branch.first : store.right(left);
     }
 
+    void checkInsertion(int index) {
+        checkAlive();
+        checkIndex(index);
+    }
+
+    void checkRange(int index, int length) {
+        checkAlive();
+        if (index < 0 || length < 0 || length > branch.length - index) {
+            throw new IndexOutOfBoundsException(length + " from " + index + " of " + branch.length);
+        }
+    }
+
     private void checkIndex(int index) {
         if (index < 0 || index > branch.length) {
             throw new IndexOutOfBoundsException("position " + index + " of " + branch.length);
@@ -244,7 +252,7 @@ final class LocalEdits {
         return type;
     }
 
-    private int newItem(ClientStructs client, int kind, int length, int content, int left) {
+    int newItem(ClientStructs client, int kind, int length, int content, int left) {
         int item = prepare(client, kind, length, content);
         linkIntoList(item, left);
         return item;

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes a document's structs and deletions in format v1, byte for byte as Yjs would.
 final class StateWriter {
+    private static final int BYTES_PER_STRUCT = 20;
+    private static final int LARGEST_START_BYTES = 64 << 20;
+
     private static final Comparator<ClientStructs> FROM_HIGHEST =
             Comparator.comparingLong((ClientStructs client) -> client.id).reversed();
 
@@ -25,14 +28,17 @@ final class StateWriter {
 
     /// What a peer with the target state lacks, and all deletions.
     byte[] write(StateVector target) {
-        var out = new ByteWriter(1024);
         List<ClientStructs> clients = clientsFromHighest();
         List<ClientStructs> ahead = new ArrayList<>();
+        long expectedBytes = 64;
         for (ClientStructs client : clients) {
             if (client.nextClock > target.nextClock(client.id)) {
                 ahead.add(client);
+                expectedBytes +=
+                        (long) BYTES_PER_STRUCT * client.structCount + client.text.length();
             }
         }
+        var out = new ByteWriter((int) Math.min(expectedBytes, LARGEST_START_BYTES));
         out.writeVarUint(ahead.size());
         for (ClientStructs client : ahead) {
             writeStructs(out, client, (int) target.nextClock(client.id));

@@ -101,6 +101,14 @@ final class StructStore {
         return client == null ? 0 : client.nextClock;
     }
 
+    /// Gives back the room that was kept for growth: after a load, a document may stay as it is for long.
+    void trim() {
+        cells = Arrays.copyOf(cells, end);
+        for (int i = 0; i < clientCount; i++) {
+            clients[i].trim();
+        }
+    }
+
     // Structs by clock
 
     /// The struct that holds a clock below the client's next one.
@@ -207,7 +215,7 @@ final class StructStore {
         } else {
             if (end + ROW > cells.length) {
                 int rows = cells.length / ROW;
-                cells = Arrays.copyOf(cells, ROW * (rows + (rows >> 1)));
+                cells = Arrays.copyOf(cells, ROW * (rows + (rows >> 1) + 1));
             }
             struct = end;
             end += ROW;

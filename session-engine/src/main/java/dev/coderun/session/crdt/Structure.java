@@ -95,6 +95,7 @@ final class Structure {
         }
         link(item, settledLeft, next);
         branch.length += store.visibleLength(item);
+        branch.hasFormats |= store.kind(item) == Kind.FORMAT;
         branch.cursorItem = StructStore.NONE;
         if (branch.positions != null) {
             if (isBulk) {

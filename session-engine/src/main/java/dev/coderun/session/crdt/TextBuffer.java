@@ -21,6 +21,14 @@ final class TextBuffer {
         return length;
     }
 
+    void trim() {
+        if (isWide) {
+            wide = Arrays.copyOf(wide, length);
+        } else {
+            narrow = Arrays.copyOf(narrow, length);
+        }
+    }
+
     boolean isWide() {
         return isWide;
     }

@@ -8,6 +8,7 @@ import dev.coderun.session.oracle.YjsOracle;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
 /// One session of a few peers. Each peer is a yjs document and one of ours that is given the same: some edit in yjs and
@@ -16,6 +17,7 @@ final class DifferentialRound {
     private final YjsOracle oracle;
     private final SplittableRandom random;
     private final List<Peer> peers = new ArrayList<>();
+    private final List<RelativePosition> kept = new ArrayList<>();
     private final List<String> features = new ArrayList<>();
     private final boolean isByteExact;
     private final boolean hasFormats;
@@ -40,7 +42,8 @@ final class DifferentialRound {
             long yjsId = clientIds[random.nextInt(clientIds.length)] + i;
             boolean editsInJava = random.nextInt(2) == 0;
             Object _ = oracle.ask("open", "p" + i, yjsId, true);
-            long ourId = editsInJava ? yjsId : 4_000_000 + i;
+            // With formats, yjs is given our edits as a peer's, which must not carry its id.
+            long ourId = editsInJava && !hasFormats ? yjsId : 4_000_000 + i;
             peers.add(new Peer("p" + i, new Doc(ourId), editsInJava, new ArrayList<>()));
         }
     }
@@ -59,12 +62,16 @@ final class DifferentialRound {
             } else {
                 editAt(peer);
             }
+            if (random.nextInt(8) == 0 && !isAheadOfYjs(peer)) {
+                checkPositions(peer);
+            }
         }
         peers.forEach(peer -> peer.inbox().clear());
         for (int pass = 0; pass < 3; pass++) {
             peers.forEach(this::syncFromOthers);
         }
         peers.forEach(this::checkAtTheEnd);
+        peers.forEach(this::checkPositions);
         peers.forEach(peer -> oracle.ask("close", peer.name()));
     }
 
@@ -75,8 +82,18 @@ final class DifferentialRound {
 
     private void editAt(Peer peer) {
         List<byte[]> emitted;
-        if (peer.editsInJava() && !hasFormats) {
-            var recorded = new RandomEdits(peer.doc(), random);
+        if (peer.editsInJava() && hasFormats) {
+            var recorded = new RandomEdits(peer.doc(), random, true);
+            Change change = peer.doc().transact(recorded::make);
+            emitted = new ArrayList<>();
+            emitted.add(change.update());
+            // Where yjs would put marks depends on what it looked at before, so it is only given
+            // ours.
+            List<byte[]> tidied = oracle.updates("apply", peer.name(), change.update());
+            tidied.forEach(update -> peer.doc().apply(Update.decodeV1(update)));
+            emitted.addAll(tidied);
+        } else if (peer.editsInJava()) {
+            var recorded = new RandomEdits(peer.doc(), random, false);
             Change change = peer.doc().transact(recorded::make);
             emitted = oracle.updates("perform", peer.name(), recorded.operations());
             assertSameBytes("local edit", change.update(), emitted);
@@ -122,6 +139,34 @@ final class DifferentialRound {
         more.forEach(extra -> peer.doc().apply(Update.decodeV1(extra)));
         checkContent(peer);
         send(peer, more);
+    }
+
+    private void checkPositions(Peer peer) {
+        SharedText text = peer.doc().text("t");
+        int index = random.nextInt(text.length() + 1);
+        int association = random.nextInt(2) - 1;
+        RelativePosition position = text.relativePosition(index, association);
+        assertThat(hex(position.encode()))
+                .as("relative position")
+                .isEqualTo(
+                        hex(
+                                oracle.bytes(
+                                        "relativePosition",
+                                        peer.name(),
+                                        (long) index,
+                                        (long) association)));
+        assertThat(RelativePosition.decode(position.encode())).isEqualTo(position);
+        kept.add(position);
+        if (!isByteExact) {
+            return; // Yjs follows what was undone and redone; only the peer that did so can.
+        }
+        for (RelativePosition place : kept) {
+            Object theirs = oracle.ask("absolutePosition", peer.name(), place.encode());
+            OptionalInt ours = text.index(place);
+            assertThat(ours.isPresent() ? (Object) (long) ours.getAsInt() : null)
+                    .as("index of a relative position")
+                    .isEqualTo(theirs);
+        }
     }
 
     private void assertSameBytes(String what, byte[] ours, List<byte[]> emitted) {

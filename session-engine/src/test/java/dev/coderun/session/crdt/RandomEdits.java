@@ -2,6 +2,7 @@ package dev.coderun.session.crdt;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -15,11 +16,13 @@ final class RandomEdits {
 
     private final Doc doc;
     private final SplittableRandom random;
+    private final boolean hasFormats;
     private final List<@Nullable Object> operations = new ArrayList<>();
 
     private record Place(List<Object> path, Object type) {}
 
-    RandomEdits(Doc doc, SplittableRandom random) {
+    RandomEdits(Doc doc, SplittableRandom random, boolean hasFormats) {
+        this.hasFormats = hasFormats;
         this.doc = doc;
         this.random = random;
     }
@@ -71,6 +74,10 @@ final class RandomEdits {
     }
 
     private void edit(List<Object> path, SharedText text) {
+        if (hasFormats && random.nextInt(2) == 0) {
+            format(text);
+            return;
+        }
         if (random.nextInt(2) == 0 || text.length() == 0) {
             int index = random.nextInt(text.length() + 1);
             String word = pick(WORDS);
@@ -81,6 +88,17 @@ final class RandomEdits {
             int length = 1 + random.nextInt(Math.min(8, text.length() - index));
             record(path, "delete", (long) index, (long) length);
             text.delete(index, length);
+        }
+    }
+
+    private void format(SharedText text) {
+        Map<String, @Nullable Object> attributes = new HashMap<>();
+        attributes.put(pick(List.of("bold", "color")), random.nextBoolean() ? null : "red");
+        int index = random.nextInt(text.length() + 1);
+        switch (random.nextInt(3)) {
+            case 0 -> text.insert(index, pick(WORDS), attributes);
+            case 1 -> text.insertEmbed(index, Map.of("image", "x"));
+            default -> text.format(index, random.nextInt(text.length() - index + 1), attributes);
         }
     }
 

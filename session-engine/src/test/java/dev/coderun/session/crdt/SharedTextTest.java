@@ -1,0 +1,115 @@
+package dev.coderun.session.crdt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SharedTextTest {
+    private final Doc doc = new Doc(1);
+    private final SharedText text = doc.text("t");
+
+    @Test
+    void editsAtRandomPlacesReadLikeAPlainText() {
+        var random = new SplittableRandom(5);
+        var plain = new StringBuilder();
+        for (int i = 0; i < 4_000; i++) {
+            if (plain.isEmpty() || random.nextInt(3) > 0) {
+                int index = random.nextInt(plain.length() + 1);
+                String word = "word" + i;
+                plain.insert(index, word);
+                text.insert(index, word);
+            } else {
+                int index = random.nextInt(plain.length());
+                int length = Math.min(plain.length() - index, random.nextInt(12));
+                plain.delete(index, index + length);
+                text.delete(index, length);
+            }
+            if (i % 200 == 0) {
+                doc.checkInvariants();
+            }
+        }
+        doc.checkInvariants();
+        assertThat(text.toString()).isEqualTo(plain.toString());
+    }
+
+    @Test
+    void anAttributeBeginsAndEndsWhereItWasPut() {
+        text.insert(0, "one two three");
+        text.format(4, 3, Map.of("bold", true));
+        text.insert(6, "w");
+
+        assertThat(text.segments())
+                .containsExactly(
+                        new TextSegment("one ", Map.of()),
+                        new TextSegment("twwo", Map.of("bold", true)),
+                        new TextSegment(" three", Map.of()));
+
+        text.format(0, text.length(), attribute("bold", null));
+
+        assertThat(text.segments().stream().map(TextSegment::attributes).distinct())
+                .containsExactly(Map.of());
+        assertThat(text.toString()).isEqualTo("one twwo three");
+    }
+
+    private static Map<String, @Nullable Object> attribute(String key, @Nullable Object value) {
+        return Collections.singletonMap(key, value);
+    }
+
+    @Test
+    void anEmbedTakesOnePosition() {
+        text.insert(0, "ab");
+        text.insertEmbed(1, Map.of("image", "x.png"));
+
+        assertThat(text.length()).isEqualTo(3);
+        assertThat(text.toString()).isEqualTo("ab");
+        assertThat(text.segments()).contains(new TextSegment(Map.of("image", "x.png"), Map.of()));
+    }
+
+    @Test
+    void aRelativePositionStaysWithItsNeighbour() {
+        text.insert(0, "abc");
+        RelativePosition beforeB = text.relativePosition(1, 0);
+        RelativePosition afterA = text.relativePosition(1, -1);
+
+        text.insert(1, "--");
+
+        assertThat(text.index(beforeB)).hasValue(3);
+        assertThat(text.index(afterA)).hasValue(1);
+        assertThat(doc.text("other").index(beforeB)).isEmpty();
+    }
+
+    @Test
+    void aMomentCanBeReadAgain() {
+        text.insert(0, "first");
+        Snapshot snapshot = Snapshot.decode(doc.snapshot().encode());
+        text.insert(5, " and second");
+
+        assertThat(text.toString(snapshot)).isEqualTo("first");
+    }
+
+    @Test
+    void placesOutsideAreRefused() {
+        text.insert(0, "abc");
+
+        assertThatThrownBy(() -> text.insert(4, "x")).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> text.delete(2, 2)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> text.format(0, 4, Map.of()))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThat(text.toString()).isEqualTo("abc");
+    }
+
+    @Test
+    void aDeletedTextTakesNoMore() {
+        SharedMap map = doc.map("m");
+        SharedText nested = map.setText("k");
+        map.delete("k");
+
+        assertThatThrownBy(() -> nested.insert(0, "x")).isInstanceOf(IllegalStateException.class);
+        assertThat(nested.toString()).isEmpty();
+    }
+}
