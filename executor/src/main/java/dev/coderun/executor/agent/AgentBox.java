@@ -1,6 +1,7 @@
 package dev.coderun.executor.agent;
 
 import dev.coderun.executor.Box;
+import dev.coderun.executor.Language;
 import dev.coderun.executor.Limits;
 import dev.coderun.executor.OutputSink;
 import dev.coderun.executor.Program;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ public final class AgentBox implements Box {
 
     private final Guest guest;
     private final AgentLink link;
-    private final Toolchain toolchain;
+    private final Function<Language, Toolchain> toolchains;
     private final Limits buildLimits;
     private final ScheduledExecutorService clock;
 
@@ -41,19 +43,25 @@ public final class AgentBox implements Box {
     private boolean reusable = true;
 
     private AgentBox(
-            Guest guest, Toolchain toolchain, Limits buildLimits, ScheduledExecutorService clock) {
-        this.toolchain = toolchain;
+            Guest guest,
+            Function<Language, Toolchain> toolchains,
+            Limits buildLimits,
+            ScheduledExecutorService clock) {
+        this.toolchains = toolchains;
         this.guest = guest;
         this.buildLimits = buildLimits;
         this.clock = clock;
         link = new AgentLink(guest, this::receive, this::guestEnded);
     }
 
-    /// A box once its agent has answered; the guest is removed if it does not. The toolchain is that of the box's
-    /// language, as the guest has it; the clock is for watching runs.
+    /// A box once its agent has answered; the guest is removed if it does not. The toolchains are those
+    /// that the guest has; the clock is for watching runs.
     public static AgentBox open(
-            Guest guest, Toolchain toolchain, Limits buildLimits, ScheduledExecutorService clock) {
-        var box = new AgentBox(guest, toolchain, buildLimits, clock);
+            Guest guest,
+            Function<Language, Toolchain> toolchains,
+            Limits buildLimits,
+            ScheduledExecutorService clock) {
+        var box = new AgentBox(guest, toolchains, buildLimits, clock);
         try {
             box.link.start();
         } catch (RuntimeException e) {
@@ -136,7 +144,7 @@ public final class AgentBox implements Box {
                             this,
                             new Commands(
                                     program,
-                                    toolchain,
+                                    toolchains.apply(program.language()),
                                     files.keySet(),
                                     BuildKey.of(program, files)),
                             input,

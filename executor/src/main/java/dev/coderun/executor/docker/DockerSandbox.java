@@ -133,7 +133,7 @@ public final class DockerSandbox implements Sandbox {
                 guest.remove();
                 throw new SandboxUnavailable("The sandbox is closed.");
             }
-            return AgentBox.open(guest, language.toolchain(), settings.boxLimits(), clock);
+            return AgentBox.open(guest, Language::toolchain, settings.boxLimits(), clock);
         } catch (IOException e) {
             uids.release(pair);
             throw new SandboxFailed("The folder of " + language.name() + " cannot be read.", e);

@@ -201,7 +201,7 @@ public final class LocalSandbox implements Sandbox {
             if (closed) {
                 guest.remove();
             }
-            return AgentBox.open(guest, toolchain, settings.boxLimits(), clock);
+            return AgentBox.open(guest, LocalToolchains::of, settings.boxLimits(), clock);
         } catch (IOException e) {
             uids.release(pair);
             throw new SandboxFailed(
