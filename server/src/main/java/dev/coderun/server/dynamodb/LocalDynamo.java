@@ -13,14 +13,12 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// DynamoDB Local as a child process, which ends with this one and is started again at the same address when it ends
 /// by itself. Guarded by this.
 public final class LocalDynamo implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LocalDynamo.class);
+    private static final System.Logger LOG = System.getLogger(LocalDynamo.class.getName());
 
     private static final String MAIN_CLASS = "dev.coderun.dynamodblocal.Main";
     private static final String FOLDER = "dynamodb";
@@ -133,7 +131,9 @@ public final class LocalDynamo implements AutoCloseable {
     private void keepRunning() {
         try {
             while (restartWhenEnded()) {
-                LOG.warn("DynamoDB Local ended by itself and was started again");
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "DynamoDB Local ended by itself and was started again");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -151,7 +151,7 @@ public final class LocalDynamo implements AutoCloseable {
             try {
                 process = launch(port);
             } catch (IOException e) {
-                LOG.error("DynamoDB Local cannot be started again", e);
+                LOG.log(System.Logger.Level.ERROR, "DynamoDB Local cannot be started again", e);
                 return false;
             }
         }

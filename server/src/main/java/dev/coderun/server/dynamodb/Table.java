@@ -4,8 +4,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -23,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /// The one table, made if it is missing, and the client that reaches it.
 public final class Table implements AutoCloseable {
@@ -39,7 +38,7 @@ public final class Table implements AutoCloseable {
 
     static final int SCHEMA_VERSION = 1;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Table.class);
+    private static final System.Logger LOG = System.getLogger(Table.class.getName());
 
     private static final String VERSION = "version";
     private static final Duration PATIENCE_FOR_A_TRY = Duration.ofSeconds(5);
@@ -47,9 +46,11 @@ public final class Table implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 64;
 
     private final DynamoDbClient client;
+    private final boolean answersEarly;
 
-    private Table(DynamoDbClient client) {
+    private Table(DynamoDbClient client, boolean answersEarly) {
         this.client = client;
+        this.answersEarly = answersEarly;
         createIfMissing();
         checkSchemaVersion();
     }
@@ -67,12 +68,13 @@ public final class Table implements AutoCloseable {
                         .endpointOverride(endpoint)
                         .region(Region.US_EAST_1)
                         .credentialsProvider(StaticCredentialsProvider.create(credentials))
-                        .build());
+                        .build(),
+                true);
     }
 
     /// The table of an AWS region, with the credentials that the machine has.
     public static Table inRegion(String region) {
-        return new Table(builder().region(Region.of(region)).build());
+        return new Table(builder().region(Region.of(region)).build(), false);
     }
 
     private static DynamoDbClientBuilder builder() {
@@ -86,6 +88,16 @@ public final class Table implements AutoCloseable {
 
     public DynamoDbClient client() {
         return client;
+    }
+
+    /// Writes all of this or nothing, and returns when it is on the disk. DynamoDB Local answers a transaction a moment
+    /// before that, but does everything in one line: what it is asked next, it answers after that.
+    public void transact(List<TransactWriteItem> actions) {
+        client.transactWriteItems(write -> write.transactItems(actions));
+        if (answersEarly) {
+            client.getItem(
+                    get -> get.tableName(NAME).key(Keys.SCHEMA.attributes()).consistentRead(true));
+        }
     }
 
     /// Whether the table can be read right now.
@@ -103,12 +115,12 @@ public final class Table implements AutoCloseable {
             client.describeTable(describe -> describe.tableName(NAME));
             return;
         } catch (ResourceNotFoundException e) {
-            LOG.info("making the table {}", NAME);
+            LOG.log(System.Logger.Level.INFO, "making the table " + NAME);
         }
         try {
             create();
         } catch (ResourceInUseException e) {
-            LOG.info("another server makes the table at this moment");
+            LOG.log(System.Logger.Level.INFO, "another server makes the table at this moment");
         }
         try (var waiter = client.waiter()) {
             waiter.waitUntilTableExists(describe -> describe.tableName(NAME));

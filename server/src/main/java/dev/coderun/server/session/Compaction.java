@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Puts a snapshot in place of a document's entries. In an order in which whatever is cut short leaves the document as
@@ -26,10 +25,10 @@ final class Compaction {
     private final LeasedWrites writes;
     private final Duration retention;
 
-    Compaction(DynamoDbClient client, Lease lease, Duration retention) {
+    Compaction(Table table, Lease lease, Duration retention) {
         this.sessionId = lease.sessionId();
-        this.reader = new DocumentReader(client, sessionId);
-        this.writes = new LeasedWrites(client, lease);
+        this.reader = new DocumentReader(table.client(), sessionId);
+        this.writes = new LeasedWrites(table, lease);
         this.retention = retention;
     }
 

@@ -17,10 +17,12 @@ public final class DynamoDocumentStore implements DocumentStore {
 
     private static final String NEXT = "next";
 
+    private final Table table;
     private final DynamoDbClient client;
     private final Duration historyRetention;
 
     public DynamoDocumentStore(Table table, Duration historyRetention) {
+        this.table = table;
         this.client = table.client();
         this.historyRetention = historyRetention;
     }
@@ -50,13 +52,13 @@ public final class DynamoDocumentStore implements DocumentStore {
 
     @Override
     public List<Append.Result> append(List<Append> appends) {
-        return new EntryWriter(client).write(appends);
+        return new EntryWriter(table).write(appends);
     }
 
     @Override
     public boolean replaceBySnapshot(Lease lease, Snapshot snapshot) {
         try {
-            new Compaction(client, lease, historyRetention).run(snapshot);
+            new Compaction(table, lease, historyRetention).run(snapshot);
             return true;
         } catch (LeaseLostException e) {
             return false;
@@ -71,7 +73,7 @@ public final class DynamoDocumentStore implements DocumentStore {
             var lease = Leases.take(client, sessionId);
             var items = new DocumentReader(client, sessionId).allItems();
             var leaseKey = Keys.lease(sessionId);
-            new LeasedWrites(client, lease)
+            new LeasedWrites(table, lease)
                     .delete(
                             items.stream()
                                     .filter(

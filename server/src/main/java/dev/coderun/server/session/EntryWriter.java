@@ -8,10 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
@@ -26,16 +23,16 @@ final class EntryWriter {
 
     static final int MAX_TRANSACTION_BYTES = 3_500_000;
 
-    private static final Logger LOG = LoggerFactory.getLogger(EntryWriter.class);
+    private static final System.Logger LOG = System.getLogger(EntryWriter.class.getName());
 
     private static final String CONDITION_FAILED = "ConditionalCheckFailed";
     private static final String NO_REASON = "None";
     private static final int ACTIONS_PER_ENTRY = 2;
 
-    private final DynamoDbClient client;
+    private final Table table;
 
-    EntryWriter(DynamoDbClient client) {
-        this.client = client;
+    EntryWriter(Table table) {
+        this.table = table;
     }
 
     List<Result> write(List<Append> appends) {
@@ -79,7 +76,7 @@ final class EntryWriter {
                 actions.add(pending.put());
             }
             try {
-                client.transactWriteItems(write -> write.transactItems(actions));
+                table.transact(actions);
                 left.forEach(pending -> results[pending.index()] = Result.STORED);
                 return;
             } catch (TransactionCanceledException e) {
@@ -87,10 +84,9 @@ final class EntryWriter {
                     return;
                 }
             } catch (SdkException e) {
-                LOG.warn(
-                        "entries of {} documents are not stored yet: {}",
-                        left.size(),
-                        e.toString());
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "entries of " + left.size() + " documents are not stored yet: " + e);
                 return;
             }
         }
@@ -155,16 +151,13 @@ final class EntryWriter {
         List<TransactWriteItem> actions = new ArrayList<>(puts);
         actions.addFirst(Leases.check(lease));
         try {
-            client.transactWriteItems(write -> write.transactItems(actions));
+            table.transact(actions);
             return Result.STORED;
         } catch (TransactionCanceledException e) {
             var reasons = e.cancellationReasons();
             return resultOf(reasons.getFirst(), reasons.get(1), lease);
         } catch (SdkException e) {
-            LOG.warn(
-                    "parts of an entry of {} are not stored yet: {}",
-                    lease.sessionId(),
-                    e.toString());
+            LOG.log(System.Logger.Level.WARNING, "parts of an entry are not stored yet: " + e);
             return Result.UNKNOWN;
         }
     }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -24,11 +23,11 @@ final class LeasedWrites {
 
     private static final String CONDITION_FAILED = "ConditionalCheckFailed";
 
-    private final DynamoDbClient client;
+    private final Table table;
     private final Lease lease;
 
-    LeasedWrites(DynamoDbClient client, Lease lease) {
-        this.client = client;
+    LeasedWrites(Table table, Lease lease) {
+        this.table = table;
         this.lease = lease;
     }
 
@@ -92,7 +91,7 @@ final class LeasedWrites {
         List<TransactWriteItem> all = new ArrayList<>(actions);
         all.addFirst(Leases.check(lease));
         try {
-            client.transactWriteItems(write -> write.transactItems(all));
+            table.transact(all);
         } catch (TransactionCanceledException e) {
             if (CONDITION_FAILED.equals(e.cancellationReasons().getFirst().code())) {
                 throw new LeaseLostException();

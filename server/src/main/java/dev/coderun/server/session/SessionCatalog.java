@@ -40,10 +40,12 @@ public final class SessionCatalog {
     private static final String ROLE = "role";
     private static final String NAME = "name";
 
+    private final Table table;
     private final DynamoDbClient client;
     private final InstantSource time;
 
     public SessionCatalog(Table table, InstantSource time) {
+        this.table = table;
         this.client = table.client();
         this.time = time;
     }
@@ -66,9 +68,10 @@ public final class SessionCatalog {
         item.put(CREATED_AT, Attributes.text(session.createdAt().toString()));
         var member = member(session, session.ownerId(), session.ownerName(), Role.OWNER);
         answered(
-                () ->
-                        client.transactWriteItems(
-                                write -> write.transactItems(put(item), put(member))));
+                () -> {
+                    table.transact(List.of(put(item), put(member)));
+                    return session;
+                });
     }
 
     Optional<SessionInfo> find(String sessionId) {

@@ -1,0 +1,113 @@
+package dev.coderun.server.session;
+
+import dev.coderun.server.dynamodb.StoreDownException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// A store that forgets with the process, and that a test can take down. Guarded by this.
+final class MemoryDocumentStore implements DocumentStore {
+
+    private final Map<String, Document> documents = new HashMap<>();
+    private final Map<String, Long> runs = new HashMap<>();
+    private boolean down;
+    private boolean losesAnswers;
+    private int appendCalls;
+
+    private static final class Document {
+        private long epoch;
+        private Optional<Snapshot> snapshot = Optional.empty();
+        private final NavigableMap<Long, byte[]> entries = new TreeMap<>();
+    }
+
+    synchronized void goDown() {
+        down = true;
+    }
+
+    /// Stores, but nobody hears of it.
+    synchronized void loseAnswers() {
+        losesAnswers = true;
+    }
+
+    synchronized void comeBack() {
+        down = false;
+        losesAnswers = false;
+    }
+
+    synchronized int appendCalls() {
+        return appendCalls;
+    }
+
+    /// Puts bytes in an entry's place that are none.
+    synchronized void damage(String sessionId) {
+        documents.computeIfAbsent(sessionId, _ -> new Document()).entries.put(1L, new byte[] {9});
+    }
+
+    @Override
+    public synchronized StoredDocument open(String sessionId) {
+        checkUp();
+        var document = documents.computeIfAbsent(sessionId, _ -> new Document());
+        document.epoch++;
+        long covered = document.snapshot.map(Snapshot::lastSequence).orElse(0L);
+        long last = document.entries.isEmpty() ? 0 : document.entries.lastKey();
+        return new StoredDocument(
+                new Lease(sessionId, document.epoch),
+                document.snapshot,
+                document.entries.tailMap(covered, false).values().stream()
+                        .map(EntryCodec::decode)
+                        .toList(),
+                Math.max(last, covered) + 1);
+    }
+
+    @Override
+    public synchronized List<Append.Result> append(List<Append> appends) {
+        appendCalls++;
+        List<Append.Result> results = new ArrayList<>();
+        for (var append : appends) {
+            results.add(down ? Append.Result.UNKNOWN : store(append));
+        }
+        return results;
+    }
+
+    private Append.Result store(Append append) {
+        var document = documents.get(append.lease().sessionId());
+        if (document == null || document.epoch != append.lease().epoch()) {
+            return Append.Result.FENCED;
+        }
+        document.entries.put(append.sequence(), append.encodedEntry());
+        return losesAnswers ? Append.Result.UNKNOWN : Append.Result.STORED;
+    }
+
+    @Override
+    public synchronized boolean replaceBySnapshot(Lease lease, Snapshot snapshot) {
+        checkUp();
+        var document = documents.get(lease.sessionId());
+        if (document == null || document.epoch != lease.epoch()) {
+            return false;
+        }
+        document.snapshot = Optional.of(snapshot);
+        document.entries.headMap(snapshot.lastSequence(), true).clear();
+        return true;
+    }
+
+    @Override
+    public synchronized void delete(String sessionId) {
+        checkUp();
+        documents.remove(sessionId);
+    }
+
+    @Override
+    public synchronized long nextRunId(String sessionId) {
+        return runs.merge(sessionId, 1L, Long::sum);
+    }
+
+    private void checkUp() {
+        if (down) {
+            throw new StoreDownException(new IllegalStateException("taken down by the test"));
+        }
+    }
+}
