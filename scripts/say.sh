@@ -53,7 +53,7 @@ tick() {
 
 # What Maven or an image build is at, in a few words.
 newest_part() {
-    tail -n 400 "$1" 2>/dev/null | grep -oE 'Running dev\.[A-Za-z.$]+|Building Code Run: [a-zA-Z0-9 -]+|^Step [0-9]+/[0-9]+' |
+    tail -n 400 "$1" 2>/dev/null | grep -oE 'Running dev[A-Za-z0-9.$]+|Building Code Run: [a-zA-Z0-9 -]+|^Step [0-9]+/[0-9]+' |
         tail -n 1 | sed -e 's/^Building //' -e 's/Running dev.*\.//' | sed 's/.*/(&)/'
 }
 
