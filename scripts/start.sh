@@ -9,11 +9,19 @@ start_server() {
         *) data=(--data "$(default_data_folder)") ;;
     esac
     say "Starting Code Run"
-    exec "$JAVA_HOME/bin/java" "${JVM_OPTIONS[@]}" -Dcoderun.home="$ROOT" -cp "$(server_class_path)" \
+    exec "$JAVA_HOME/bin/java" "${JVM_OPTIONS[@]}" "${CLASS_ARCHIVE[@]}" -Dcoderun.home="$ROOT" -cp "$(server_class_path)" \
         dev.coderun.server.Main "${data[@]}" "$@"
 }
 
-readonly JVM_OPTIONS=(--enable-native-access=ALL-UNNAMED -XX:+ExitOnOutOfMemoryError)
+readonly JVM_OPTIONS=(
+    --enable-native-access=ALL-UNNAMED -XX:+ExitOnOutOfMemoryError
+    # What the JVM says of the archive is nobody's concern, and stdout belongs to the server.
+    -Xlog:disable "-Xlog:all=warning,cds*=off,aot*=off:stderr"
+)
+
+# The first server to end keeps its loaded classes in an archive, and the next ones start in two thirds of the time (3.1 s
+# instead of 4.4). The JVM makes it anew when a jar has changed.
+readonly CLASS_ARCHIVE=(-XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$ROOT/target/built/server.jsa")
 
 server_class_path() {
     local jar
