@@ -5,10 +5,10 @@ const PATHS = ['main.py', 'Main.java', 'lib/util.py', 'util.py', 'main.js'];
 
 test.each([
   ['  File "main.py", line 3, in <module>', { path: 'main.py', line: 3 }],
-  ['  File "/work/lib/util.py", line 12', { path: 'lib/util.py', line: 12 }],
+  ['  File "/work/code/lib/util.py", line 12', { path: 'lib/util.py', line: 12 }],
   ["Main.java:7: error: ';' expected", { path: 'Main.java', line: 7 }],
   ['    at Main.main(Main.java:5)', { path: 'Main.java', line: 5 }],
-  ['    at file:///work/main.js:2:9', { path: 'main.js', line: 2 }],
+  ['    at file:///work/code/main.js:2:9', { path: 'main.js', line: 2 }],
 ])('%j speaks of a place', (text, place) => {
   const found = places(text, PATHS);
 
