@@ -33,6 +33,7 @@ final class OpenSession implements SessionListener {
     private volatile long snapshotBytes;
     private volatile long generation;
     private @Nullable Commit commit;
+    private boolean repeats;
 
     private int entering;
     private boolean closed;
@@ -147,6 +148,7 @@ final class OpenSession implements SessionListener {
     /// What is to be stored now: what could not be stored before, else what has gathered since.
     Optional<Commit> nextCommit(Instant now) {
         queued.set(false);
+        repeats = commit != null;
         if (commit == null) {
             commit = live.cut().map(batch -> new Commit(batch, append(batch, now))).orElse(null);
         }
@@ -172,6 +174,10 @@ final class OpenSession implements SessionListener {
                             metrics.updates.inc(done.batch().updates().size());
                         });
         live.stored(done.batch());
+        if (repeats) {
+            // What gathered since the first try was taken off the queue with it, and never cut.
+            unsaved(live);
+        }
         for (var receipt : done.batch().receipts()) {
             if (receipt.participant().speaksCodeRun()) {
                 receipt.participant().outbox().offer(SessionMessages.saved(receipt.received()));

@@ -1,6 +1,7 @@
 package dev.coderun.server.session;
 
 import dev.coderun.server.dynamodb.StoreDownException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.TreeMap;
 
 /// A store that forgets with the process, and that a test can take down. Guarded by this.
 final class MemoryDocumentStore implements DocumentStore {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Map<String, Document> documents = new HashMap<>();
     private final Map<String, Long> runs = new HashMap<>();
@@ -42,6 +45,24 @@ final class MemoryDocumentStore implements DocumentStore {
         return appendCalls;
     }
 
+    /// Waits until so many more appends were asked for.
+    synchronized void awaitAppendCalls(int more) throws InterruptedException {
+        int target = appendCalls + more;
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (appendCalls < target) {
+            long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+            if (left <= 0) {
+                throw new AssertionError("only " + appendCalls + " of " + target + " appends");
+            }
+            wait(left);
+        }
+    }
+
+    /// What is stored, read without taking it over.
+    synchronized StoredDocument peek(String sessionId) {
+        return read(sessionId, documents.computeIfAbsent(sessionId, _ -> new Document()));
+    }
+
     /// Puts bytes in an entry's place that are none.
     synchronized void damage(String sessionId) {
         documents.computeIfAbsent(sessionId, _ -> new Document()).entries.put(1L, new byte[] {9});
@@ -52,6 +73,10 @@ final class MemoryDocumentStore implements DocumentStore {
         checkUp();
         var document = documents.computeIfAbsent(sessionId, _ -> new Document());
         document.epoch++;
+        return read(sessionId, document);
+    }
+
+    private static StoredDocument read(String sessionId, Document document) {
         long covered = document.snapshot.map(Snapshot::lastSequence).orElse(0L);
         long last = document.entries.isEmpty() ? 0 : document.entries.lastKey();
         return new StoredDocument(
@@ -66,6 +91,7 @@ final class MemoryDocumentStore implements DocumentStore {
     @Override
     public synchronized List<Append.Result> append(List<Append> appends) {
         appendCalls++;
+        notifyAll();
         List<Append.Result> results = new ArrayList<>();
         for (var append : appends) {
             results.add(down ? Append.Result.UNKNOWN : store(append));
