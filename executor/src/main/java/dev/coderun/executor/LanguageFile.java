@@ -20,19 +20,22 @@ record LanguageFile(int order, Language language) implements Comparable<Language
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> REQUIRED =
             Set.of("name", "version", "entry", "monaco", "order", "run");
-    private static final Set<String> OPTIONAL = Set.of("build", "sources", "environment", "npm");
+    private static final Set<String> OPTIONAL =
+            Set.of("build", "sources", "environment", "npm", "parked", "forkedFrom", "compiler");
 
     static LanguageFile read(Path folder) throws IOException {
         var json = JSON.readTree(folder.resolve(NAME).toFile());
         checkKeys(folder, json);
         var toolchain =
                 new Toolchain(
-                        json.has("build")
-                                ? Optional.of(strings(json.get("build")))
-                                : Optional.empty(),
+                        command(json, "build"),
                         strings(json.get("run")),
                         json.path("sources").asText(),
-                        stringMap(json.path("environment")));
+                        stringMap(json.path("environment")),
+                        new Helpers(
+                                command(json, "parked"),
+                                command(json, "forkedFrom"),
+                                command(json, "compiler")));
         var language =
                 new Language(
                         folder.getFileName().toString(),
@@ -78,6 +81,10 @@ record LanguageFile(int order, Language language) implements Comparable<Language
             }
         }
         return texts;
+    }
+
+    private static Optional<List<String>> command(JsonNode json, String key) {
+        return json.has(key) ? Optional.of(strings(json.get(key))) : Optional.empty();
     }
 
     private static List<String> strings(JsonNode array) {

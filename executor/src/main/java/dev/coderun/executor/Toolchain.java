@@ -15,7 +15,8 @@ public record Toolchain(
         Optional<List<String>> build,
         List<String> run,
         String sourceSuffix,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        Helpers helpers) {
     /// A program's working folder.
     public static final String CODE_FOLDER = "/work/code";
 
@@ -29,6 +30,14 @@ public record Toolchain(
         if (run.isEmpty() || !run.getFirst().startsWith("/")) {
             throw new IllegalArgumentException("A command begins with an absolute path.");
         }
+    }
+
+    public Toolchain(
+            Optional<List<String>> build,
+            List<String> run,
+            String sourceSuffix,
+            Map<String, String> environment) {
+        this(build, run, sourceSuffix, environment, Helpers.NONE);
     }
 
     public Optional<List<String>> buildCommand(String entry, Collection<String> paths) {
