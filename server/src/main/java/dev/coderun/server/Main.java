@@ -34,7 +34,6 @@ import dev.coderun.server.web.Metrics;
 import dev.coderun.server.web.OurAddress;
 import dev.coderun.server.web.StaticFiles;
 import dev.coderun.server.web.TrustedProxies;
-import dev.coderun.server.web.WrongMethods;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -61,25 +60,6 @@ public final class Main {
 
     /// How long earlier versions of a document are kept.
     private static final Duration HISTORY_RETENTION = Duration.ofDays(90);
-
-    /// What each address takes.
-    private static final Map<String, String> METHODS =
-            Map.ofEntries(
-                    Map.entry("/observe/health/live", "GET"),
-                    Map.entry("/observe/health/ready", "GET"),
-                    Map.entry("/observe/metrics", "GET"),
-                    Map.entry("/auth/dev", "POST"),
-                    Map.entry("/auth/logout", "POST"),
-                    Map.entry("/api/me", "GET"),
-                    Map.entry("/api/languages", "GET"),
-                    Map.entry("/api/sessions", "GET, POST"),
-                    Map.entry("/api/sessions/{id}", "GET, PATCH, DELETE"),
-                    Map.entry("/api/sessions/{id}/files", "GET"),
-                    Map.entry("/api/sessions/{id}/ticket", "POST"),
-                    Map.entry("/api/v2/runtimes", "GET"),
-                    Map.entry("/api/v2/execute", "POST"),
-                    Map.entry("/", "GET, HEAD"),
-                    Map.entry("/s/{id}", "GET, HEAD"));
 
     private Main() {}
 
@@ -169,8 +149,7 @@ public final class Main {
                                         .register(
                                                 "/api/v2",
                                                 new PistonRoutes(executions, authentication))
-                                        .register("/", page)
-                                        .register("/", new WrongMethods(METHODS)),
+                                        .register("/", page),
                         Map.of(
                                 CollabEndpoint.PATH,
                                 collab,

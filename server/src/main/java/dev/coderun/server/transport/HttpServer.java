@@ -1,6 +1,7 @@
 package dev.coderun.server.transport;
 
 import dev.coderun.server.web.FrontDoor;
+import dev.coderun.server.web.KnownRoutes;
 import dev.coderun.server.web.OurAddress;
 import dev.coderun.server.web.ProblemDocuments;
 import dev.coderun.server.web.TrustedProxies;
@@ -8,10 +9,12 @@ import io.helidon.http.DirectHandler;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// The one listening socket: HTTP by Helidon, websockets by Tyrus.
@@ -33,6 +36,7 @@ public final class HttpServer implements AutoCloseable {
     private final OurAddress ourAddress;
     private final OpenConnections openConnections = new OpenConnections();
     private final WebServer server;
+    private Map<String, Set<String>> methodsByPath = Map.of();
 
     /// Where to listen; port 0 takes any that is free.
     public record Listening(String host, int port) {}
@@ -43,7 +47,7 @@ public final class HttpServer implements AutoCloseable {
             OurAddress ourAddress,
             TrustedProxies trustedProxies,
             TransportLimits limits,
-            Consumer<HttpRouting.Builder> routes,
+            Consumer<HttpRules> routes,
             Map<String, Endpoint> endpoints) {
         this.ourAddress = ourAddress;
         var upgrader =
@@ -90,6 +94,11 @@ public final class HttpServer implements AutoCloseable {
         return openConnections.size();
     }
 
+    /// The methods that each address takes.
+    public Map<String, Set<String>> methodsByPath() {
+        return methodsByPath;
+    }
+
     /// Says 1001 to every websocket, waits a moment for them to go, and closes the port.
     @Override
     public void close() {
@@ -97,10 +106,13 @@ public final class HttpServer implements AutoCloseable {
         server.stop();
     }
 
-    private void addRoutes(HttpRouting.Builder routing, Consumer<HttpRouting.Builder> routes) {
+    private void addRoutes(HttpRouting.Builder routing, Consumer<HttpRules> routes) {
         ProblemDocuments.register(routing);
         routing.addFilter(new FrontDoor(ourAddress));
-        routes.accept(routing);
+        var known = KnownRoutes.of(routing);
+        routes.accept(known);
+        known.refuseOtherMethods();
+        methodsByPath = known.methodsByPath();
     }
 
     private static DirectHandlers problems() {

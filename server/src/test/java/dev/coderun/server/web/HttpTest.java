@@ -68,10 +68,7 @@ class HttpTest {
                                                 (_, _) -> {
                                                     throw new IllegalStateException("secret");
                                                 })
-                                        .register("/", StaticFiles.in(dist))
-                                        .register(
-                                                "/",
-                                                new WrongMethods(Map.of("/api/greet", "POST"))),
+                                        .register("/", StaticFiles.in(dist)),
                         Map.of());
         server.start();
     }
