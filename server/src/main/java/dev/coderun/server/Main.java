@@ -7,6 +7,7 @@ import dev.coderun.server.dynamodb.LocalDynamo;
 import dev.coderun.server.dynamodb.Table;
 import dev.coderun.server.identity.Authentication;
 import dev.coderun.server.identity.DynamoUserStore;
+import dev.coderun.server.identity.HeldAccess;
 import dev.coderun.server.identity.LoginRoutes;
 import dev.coderun.server.identity.SigningKey;
 import dev.coderun.server.identity.Tickets;
@@ -91,12 +92,18 @@ public final class Main {
 
         var ourAddress = new OurAddress(settings.port(), settings.publicUrl());
         var tokens = new Tokens(SigningKey.in(dataFolder.path()), time);
-        var tickets = new Tickets(time);
+        var heldAccess = new HeldAccess();
+        var tickets = new Tickets(heldAccess, time);
         var users = new DynamoUserStore(table, time);
-        var authentication = new Authentication(tokens, ourAddress);
+        var authentication = new Authentication(tokens, heldAccess, ourAddress);
         var login =
                 new LoginRoutes(
-                        authentication, tokens, tickets, ourAddress, users, settings.isDevMode());
+                        authentication,
+                        tokens,
+                        heldAccess,
+                        ourAddress,
+                        users,
+                        settings.isDevMode());
 
         var metrics = new Metrics();
         var sandbox = started.add(new DockerSandbox(sandboxSettings(settings, dataFolder)));
@@ -115,7 +122,14 @@ public final class Main {
         var catalog = new SessionCatalog(table, time);
         var collab =
                 new CollabEndpoint(
-                        authentication, tickets, catalog, sessions, runs, sessionMetrics, time);
+                        authentication,
+                        heldAccess,
+                        tickets,
+                        catalog,
+                        sessions,
+                        runs,
+                        sessionMetrics,
+                        time);
         var sessionRoutes =
                 new SessionRoutes(
                         authentication, tickets, catalog, sessions, sandbox.languages(), time);

@@ -21,32 +21,48 @@ public final class Authentication {
     private static final Set<Method> READING = Set.of(Method.GET, Method.HEAD);
 
     private final Tokens tokens;
+    private final HeldAccess heldAccess;
     private final OurAddress ourAddress;
 
-    public Authentication(Tokens tokens, OurAddress ourAddress) {
+    public Authentication(Tokens tokens, HeldAccess heldAccess, OurAddress ourAddress) {
         this.tokens = tokens;
+        this.heldAccess = heldAccess;
         this.ourAddress = ourAddress;
     }
 
     /// Who asks over HTTP. What changes state counts the cookie only with our exact Origin.
     public Optional<User> user(ServerRequest request) {
+        return caller(request).map(Caller::user);
+    }
+
+    /// The same, with what lets them: for whoever serves them for longer than this request.
+    public Optional<Caller> caller(ServerRequest request) {
         var reads = READING.contains(request.prologue().method());
-        return reads ? reader(request.headers()) : changer(request.headers());
+        return reads ? readingCaller(request.headers()) : caller(request.headers());
     }
 
     /// The same, for a route that nobody may use without a login.
     public User required(ServerRequest request) {
-        return user(request).orElseThrow(() -> Problem.loginNeeded().thrown());
+        return requiredCaller(request).user();
+    }
+
+    public Caller requiredCaller(ServerRequest request) {
+        return caller(request).orElseThrow(() -> Problem.loginNeeded().thrown());
     }
 
     /// Who asks to read.
     public Optional<User> reader(Headers headers) {
-        return headers.contains(HeaderNames.AUTHORIZATION) ? bearer(headers) : cookie(headers);
+        return readingCaller(headers).map(Caller::user);
     }
 
     /// Who asks to change something or to open a websocket: the cookie counts only beside our exact Origin, for a
     /// browser sends it along with what other sites' pages ask for.
     public Optional<User> changer(Headers headers) {
+        return caller(headers).map(Caller::user);
+    }
+
+    /// The same, with what lets them.
+    public Optional<Caller> caller(Headers headers) {
         if (headers.contains(HeaderNames.AUTHORIZATION)) {
             return bearer(headers);
         }
@@ -54,15 +70,24 @@ public final class Authentication {
         return ours ? cookie(headers) : Optional.empty();
     }
 
-    private Optional<User> bearer(Headers headers) {
-        return headers.first(HeaderNames.AUTHORIZATION)
-                .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-                .flatMap(value -> tokens.check(value.substring(BEARER.length()).trim()));
+    private Optional<Caller> readingCaller(Headers headers) {
+        return headers.contains(HeaderNames.AUTHORIZATION) ? bearer(headers) : cookie(headers);
     }
 
-    private Optional<User> cookie(Headers headers) {
+    private Optional<Caller> bearer(Headers headers) {
+        return headers.first(HeaderNames.AUTHORIZATION)
+                .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .flatMap(value -> check(value.substring(BEARER.length()).trim()));
+    }
+
+    private Optional<Caller> cookie(Headers headers) {
         return ServerRequestHeaders.create(headers).cookies().all(COOKIE, List::of).stream()
-                .flatMap(token -> tokens.check(token).stream())
+                .flatMap(token -> check(token).stream())
                 .findFirst();
+    }
+
+    private Optional<Caller> check(String token) {
+        long moment = heldAccess.moment();
+        return tokens.read(token).map(holding -> new Caller(holding.user(), holding.id(), moment));
     }
 }

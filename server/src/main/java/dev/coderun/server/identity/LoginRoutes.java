@@ -23,7 +23,7 @@ public final class LoginRoutes implements HttpService {
 
     private final Authentication authentication;
     private final Tokens tokens;
-    private final Tickets tickets;
+    private final HeldAccess heldAccess;
     private final OurAddress ourAddress;
     private final Optional<DevLogin> devLogin;
 
@@ -31,13 +31,13 @@ public final class LoginRoutes implements HttpService {
     public LoginRoutes(
             Authentication authentication,
             Tokens tokens,
-            Tickets tickets,
+            HeldAccess heldAccess,
             OurAddress ourAddress,
             UserStore users,
             boolean isDevMode) {
         this.authentication = authentication;
         this.tokens = tokens;
-        this.tickets = tickets;
+        this.heldAccess = heldAccess;
         this.ourAddress = ourAddress;
         devLogin = isDevMode ? Optional.of(new DevLogin(ourAddress, users)) : Optional.empty();
     }
@@ -80,7 +80,7 @@ public final class LoginRoutes implements HttpService {
                 .orElse(true)) {
             throw Problem.notAllowed("Pages of other sites may not log you out.").thrown();
         }
-        authentication.user(request).ifPresent(user -> tickets.endUser(user.id()));
+        authentication.caller(request).ifPresent(caller -> heldAccess.endGrant(caller.grant()));
         response.header(HeaderNames.SET_COOKIE, NO_COOKIE);
         response.status(Status.NO_CONTENT_204).send();
     }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Secrets that open one session's websockets in a user's name, for programs that can only set an address. A ticket
 /// ends ten minutes after it was made or after its last connection closed. Guarded by this.
@@ -22,30 +23,39 @@ public final class Tickets {
 
     private static final int SECRET_BYTES = 24;
 
+    private final HeldAccess heldAccess;
     private final InstantSource time;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Ticket> tickets = new HashMap<>();
     private final Map<String, Integer> countByUser = new HashMap<>();
 
-    public Tickets(InstantSource time) {
+    public Tickets(HeldAccess heldAccess, InstantSource time) {
+        this.heldAccess = heldAccess;
         this.time = time;
     }
 
-    /// A new ticket; empty if the user, or everybody together, holds too many that have not ended.
-    public synchronized Optional<String> issue(String sessionId, User user) {
-        if (isFullFor(user)) {
+    /// A new ticket, which ends at once when its user's access does; empty if the user, or everybody together, holds too
+    /// many that have not ended.
+    public synchronized Optional<String> issue(String sessionId, Caller caller) {
+        if (isFullFor(caller.user())) {
             var now = time.instant();
             removeAll(ticket -> ticket.hasEnded(now));
         }
-        if (isFullFor(user)) {
+        if (isFullFor(caller.user())) {
             return Optional.empty();
         }
+        var secret = newSecret();
+        var ticket = new Ticket(sessionId, caller, time.instant().plus(LIFETIME));
+        tickets.put(secret, ticket);
+        countByUser.merge(caller.user().id(), 1, Integer::sum);
+        ticket.hold = heldAccess.hold(caller, () -> remove(secret));
+        return Optional.of(secret);
+    }
+
+    private String newSecret() {
         var secretBytes = new byte[SECRET_BYTES];
         random.nextBytes(secretBytes);
-        var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(secretBytes);
-        tickets.put(secret, new Ticket(sessionId, user, time.instant().plus(LIFETIME)));
-        countByUser.merge(user.id(), 1, Integer::sum);
-        return Optional.of(secret);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(secretBytes);
     }
 
     /// Takes a ticket for one connection, which must close the [Use] when it ends. Empty if there is no such ticket for
@@ -58,12 +68,12 @@ public final class Tickets {
             return Optional.empty();
         }
         ticket.connections++;
-        return Optional.of(new Use(ticket));
+        return Optional.of(new Use(ticket, heldAccess.moment()));
     }
 
     /// Ends a user's tickets for a session, because they may no longer enter it.
     public synchronized void end(String sessionId, String userId) {
-        removeAll(ticket -> ticket.sessionId.equals(sessionId) && ticket.user.id().equals(userId));
+        removeAll(ticket -> ticket.sessionId.equals(sessionId) && ticket.userId().equals(userId));
     }
 
     /// Ends everybody's tickets for a session, because it is gone.
@@ -71,14 +81,16 @@ public final class Tickets {
         removeAll(ticket -> ticket.sessionId.equals(sessionId));
     }
 
-    /// Ends all of a user's tickets, because they logged out.
-    public synchronized void endUser(String userId) {
-        removeAll(ticket -> ticket.user.id().equals(userId));
-    }
-
     private boolean isFullFor(User user) {
         return tickets.size() >= MAX_TICKETS
                 || countByUser.getOrDefault(user.id(), 0) >= MAX_TICKETS_PER_USER;
+    }
+
+    private synchronized void remove(String secret) {
+        var ticket = tickets.remove(secret);
+        if (ticket != null) {
+            forget(ticket);
+        }
     }
 
     private void removeAll(Predicate<Ticket> condition) {
@@ -87,9 +99,15 @@ public final class Tickets {
             var ticket = all.next();
             if (condition.test(ticket)) {
                 all.remove();
-                countByUser.computeIfPresent(
-                        ticket.user.id(), (_, count) -> count == 1 ? null : count - 1);
+                forget(ticket);
             }
+        }
+    }
+
+    private void forget(Ticket ticket) {
+        countByUser.computeIfPresent(ticket.userId(), (_, count) -> count == 1 ? null : count - 1);
+        if (ticket.hold != null) {
+            ticket.hold.close();
         }
     }
 
@@ -100,14 +118,19 @@ public final class Tickets {
 
     private static final class Ticket {
         private final String sessionId;
-        private final User user;
+        private final Caller caller;
         private Instant end;
         private int connections;
+        private HeldAccess.@Nullable Hold hold;
 
-        Ticket(String sessionId, User user, Instant end) {
+        Ticket(String sessionId, Caller caller, Instant end) {
             this.sessionId = sessionId;
-            this.user = user;
+            this.caller = caller;
             this.end = end;
+        }
+
+        String userId() {
+            return caller.user().id();
         }
 
         boolean hasEnded(Instant now) {
@@ -118,14 +141,16 @@ public final class Tickets {
     /// One connection's hold on a ticket: while there is one, the ticket does not end by time.
     public final class Use implements AutoCloseable {
         private final Ticket ticket;
+        private final Caller caller;
         private boolean closed;
 
-        private Use(Ticket ticket) {
+        private Use(Ticket ticket, long moment) {
             this.ticket = ticket;
+            this.caller = new Caller(ticket.caller.user(), ticket.caller.grant(), moment);
         }
 
-        public User user() {
-            return ticket.user;
+        public Caller caller() {
+            return caller;
         }
 
         @Override

@@ -60,8 +60,15 @@ public final class Tokens {
         return token.serialize();
     }
 
+    /// A token that holds: whom it speaks for, and its id.
+    record Holding(User user, String id) {}
+
     /// Whom a token speaks for; empty if it is not ours, was changed, or has expired.
     public Optional<User> check(String token) {
+        return read(token).map(Holding::user);
+    }
+
+    Optional<Holding> read(String token) {
         if (token.length() > MAX_CHARACTERS) {
             return Optional.empty();
         }
@@ -70,18 +77,18 @@ public final class Tokens {
             if (!ALGORITHM.equals(parsed.getHeader().getAlgorithm()) || !parsed.verify(verifier)) {
                 return Optional.empty();
             }
-            return userIn(parsed.getJWTClaimsSet());
+            return holding(parsed.getJWTClaimsSet());
         } catch (ParseException | JOSEException e) {
             return Optional.empty();
         }
     }
 
-    private Optional<User> userIn(JWTClaimsSet claims) throws ParseException {
+    private Optional<Holding> holding(JWTClaimsSet claims) throws ParseException {
         var expires = claims.getExpirationTime();
         var name = claims.getStringClaim("name");
         var current = expires != null && time.instant().isBefore(expires.toInstant());
         return current && ISSUER.equals(claims.getIssuer()) && name != null
-                ? Optional.of(User.of(claims.getSubject(), name))
+                ? Optional.of(new Holding(User.of(claims.getSubject(), name), claims.getJWTID()))
                 : Optional.empty();
     }
 }

@@ -2,8 +2,10 @@ package dev.coderun.server.session;
 
 import dev.coderun.server.dynamodb.StoreDownException;
 import dev.coderun.server.identity.Authentication;
+import dev.coderun.server.identity.Caller;
+import dev.coderun.server.identity.HeldAccess;
 import dev.coderun.server.identity.Tickets;
-import dev.coderun.server.identity.User;
+import dev.coderun.server.session.Sessions.Seat;
 import dev.coderun.server.transport.Admission;
 import dev.coderun.server.transport.Connection;
 import dev.coderun.server.transport.Endpoint;
@@ -29,6 +31,7 @@ public final class CollabEndpoint implements Endpoint {
     private static final int NO_SUCH_SESSION = 4404;
 
     private final Authentication authentication;
+    private final HeldAccess heldAccess;
     private final Tickets tickets;
     private final SessionCatalog catalog;
     private final Sessions sessions;
@@ -38,6 +41,7 @@ public final class CollabEndpoint implements Endpoint {
 
     public CollabEndpoint(
             Authentication authentication,
+            HeldAccess heldAccess,
             Tickets tickets,
             SessionCatalog catalog,
             Sessions sessions,
@@ -45,6 +49,7 @@ public final class CollabEndpoint implements Endpoint {
             SessionMetrics metrics,
             InstantSource time) {
         this.authentication = authentication;
+        this.heldAccess = heldAccess;
         this.tickets = tickets;
         this.catalog = catalog;
         this.sessions = sessions;
@@ -62,15 +67,15 @@ public final class CollabEndpoint implements Endpoint {
         var ticket = request.parameter("ticket");
         if (ticket.isEmpty()) {
             return authentication
-                    .changer(request.headers())
-                    .map(user -> admit(request, sessionId, user, () -> {}))
+                    .caller(request.headers())
+                    .map(caller -> admit(request, sessionId, caller, () -> {}))
                     .orElseGet(CollabEndpoint::loginNeeded);
         }
         var use = tickets.use(ticket.get(), sessionId);
         if (use.isEmpty()) {
             return loginNeeded();
         }
-        var admission = admit(request, sessionId, use.get().user(), use.get()::close);
+        var admission = admit(request, sessionId, use.get().caller(), use.get()::close);
         if (!(admission instanceof Admission.Accept)) {
             use.get().close();
         }
@@ -82,26 +87,27 @@ public final class CollabEndpoint implements Endpoint {
     }
 
     private Admission admit(
-            UpgradeRequest request, String sessionId, User user, Runnable onClosed) {
+            UpgradeRequest request, String sessionId, Caller caller, Runnable onClosed) {
         try {
             var session = catalog.find(sessionId);
             if (session.isEmpty()) {
                 return new Admission.AcceptThenClose(NO_SUCH_SESSION, "no such session");
             }
-            var role = catalog.enter(session.get(), user);
+            var role = catalog.enter(session.get(), caller.user());
             if (role.isEmpty()) {
                 return new Admission.AcceptThenClose(NOT_ALLOWED, "not allowed");
             }
             return new Admission.Accept(
                     Optional.of(CODE_RUN).filter(request.subprotocols()::contains),
-                    connection -> open(connection, sessionId, user, role.get(), onClosed));
+                    connection -> open(connection, sessionId, caller, role.get(), onClosed));
         } catch (StoreDownException e) {
             return new Admission.AcceptThenClose(TRY_AGAIN_LATER, "the database does not answer");
         }
     }
 
     private FrameReceiver open(
-            Connection connection, String sessionId, User user, Role role, Runnable onClosed) {
+            Connection connection, String sessionId, Caller caller, Role role, Runnable onClosed) {
+        var user = caller.user();
         var person = new Person(user.id(), user.name(), user.color());
         try {
             var seat =
@@ -114,8 +120,18 @@ public final class CollabEndpoint implements Endpoint {
                                             role,
                                             connection.outbox(),
                                             connection.speaksCodeRun()));
+            var hold = heldAccess.hold(caller, () -> dismiss(seat));
             return new CollabConnection(
-                    connection, sessions, seat, frames, metrics, time, onClosed);
+                    connection,
+                    sessions,
+                    seat,
+                    frames,
+                    metrics,
+                    time,
+                    () -> {
+                        hold.close();
+                        onClosed.run();
+                    });
         } catch (StoreDownException e) {
             connection.outbox().close(TRY_AGAIN_LATER, "the database does not answer");
         } catch (MalformedInputException e) {
@@ -124,6 +140,10 @@ public final class CollabEndpoint implements Endpoint {
         }
         onClosed.run();
         return new TurnedAway();
+    }
+
+    private static void dismiss(Seat seat) {
+        seat.session().dismiss(seat.participant(), LOG_IN, "log in");
     }
 
     /// Hears what is still said on a connection that is about to close.

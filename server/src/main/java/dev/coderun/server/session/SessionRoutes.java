@@ -3,8 +3,8 @@ package dev.coderun.server.session;
 import dev.coderun.executor.LanguageCatalog;
 import dev.coderun.server.dynamodb.StoreDownException;
 import dev.coderun.server.identity.Authentication;
+import dev.coderun.server.identity.Caller;
 import dev.coderun.server.identity.Tickets;
-import dev.coderun.server.identity.User;
 import dev.coderun.server.session.SessionMessages.UserJson;
 import dev.coderun.server.web.HttpProblem;
 import dev.coderun.server.web.Json;
@@ -228,7 +228,7 @@ public final class SessionRoutes implements HttpService {
 
     private void ticket(ServerRequest request, ServerResponse response) {
         var place = place(request);
-        var ticket = tickets.issue(place.session().id(), place.user());
+        var ticket = tickets.issue(place.session().id(), place.caller());
         if (ticket.isEmpty()) {
             throw Problem.of(
                             429,
@@ -240,25 +240,25 @@ public final class SessionRoutes implements HttpService {
         sendFresh(response, new Ticket(ticket.get()));
     }
 
-    private record Place(User user, SessionInfo session, Role role) {}
+    private record Place(Caller caller, SessionInfo session, Role role) {}
 
     /// Who asks, for which session, and what they may do there.
     private Place place(ServerRequest request) {
-        var user = authentication.required(request);
+        var caller = authentication.requiredCaller(request);
         var session =
                 Optional.of(request.path().pathParameters().get("id"))
                         .filter(SessionIds::isId)
                         .flatMap(catalog::find)
                         .orElseThrow(SessionRoutes::notFound);
         var role =
-                catalog.role(session, user.id())
+                catalog.role(session, caller.user().id())
                         .orElseThrow(
                                 () ->
                                         Problem.notAllowed(
                                                         "You may not enter this session. Ask its"
                                                                 + " owner.")
                                                 .thrown());
-        return new Place(user, session, role);
+        return new Place(caller, session, role);
     }
 
     private static HttpProblem notFound() {

@@ -18,6 +18,7 @@ class AuthenticationTest {
     private final Authentication authentication =
             new Authentication(
                     tokens,
+                    new HeldAccess(),
                     new OurAddress(8080, Optional.of(URI.create("https://code.example.org"))));
 
     @Test

@@ -41,11 +41,12 @@ class LoginTest {
     private static HttpServer server(boolean isDevMode) {
         var ourAddress = new OurAddress(0, Optional.empty());
         var tokens = new Tokens(SigningKey.random(), InstantSource.system());
+        var access = new HeldAccess();
         var routes =
                 new LoginRoutes(
-                        new Authentication(tokens, ourAddress),
+                        new Authentication(tokens, access, ourAddress),
                         tokens,
-                        new Tickets(InstantSource.system()),
+                        access,
                         ourAddress,
                         new MemoryUsers(),
                         isDevMode);

@@ -12,13 +12,14 @@ class TicketsTest {
     private static final User BOB = User.of("bob", "Bob");
 
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-    private final Tickets tickets = new Tickets(() -> now);
+    private final HeldAccess access = new HeldAccess();
+    private final Tickets tickets = new Tickets(access, () -> now);
 
     @Test
     void aTicketOpensItsSessionInItsUsersName() {
         var ticket = issue("s1", ADA);
 
-        assertThat(tickets.use(ticket, "s1").map(Tickets.Use::user)).contains(ADA);
+        assertThat(tickets.use(ticket, "s1").map(use -> use.caller().user())).contains(ADA);
         assertThat(tickets.use(ticket, "s1")).as("any number of connections").isPresent();
     }
 
@@ -101,9 +102,20 @@ class TicketsTest {
     void whoLoggedOutHasNoTickets() {
         var ticket = issue("s1", ADA);
 
-        tickets.endUser(ADA.id());
+        access.endGrant("login of ada");
 
         assertThat(tickets.use(ticket, "s1")).isEmpty();
+    }
+
+    @Test
+    void whoLogsOutWhileATicketIsMadeGetsOneThatOpensNothing() {
+        var before = caller(ADA);
+        access.endUser(ADA.id());
+
+        var ticket = tickets.issue("s1", before).orElseThrow();
+
+        assertThat(tickets.use(ticket, "s1")).isEmpty();
+        assertThat(tickets.use(issue("s1", ADA), "s1")).isPresent();
     }
 
     @Test
@@ -112,10 +124,10 @@ class TicketsTest {
             issue("s1", ADA);
         }
 
-        assertThat(tickets.issue("s1", ADA)).isEmpty();
-        assertThat(tickets.issue("s1", BOB)).isPresent();
+        assertThat(tickets.issue("s1", caller(ADA))).isEmpty();
+        assertThat(tickets.issue("s1", caller(BOB))).isPresent();
         pass(Tickets.LIFETIME);
-        assertThat(tickets.issue("s1", ADA)).isPresent();
+        assertThat(tickets.issue("s1", caller(ADA))).isPresent();
     }
 
     @Test
@@ -127,11 +139,15 @@ class TicketsTest {
             }
         }
 
-        assertThat(tickets.issue("s1", ADA)).isEmpty();
+        assertThat(tickets.issue("s1", caller(ADA))).isEmpty();
     }
 
     private String issue(String sessionId, User user) {
-        return tickets.issue(sessionId, user).orElseThrow();
+        return tickets.issue(sessionId, caller(user)).orElseThrow();
+    }
+
+    private Caller caller(User user) {
+        return new Caller(user, "login of " + user.id(), access.moment());
     }
 
     private void pass(Duration duration) {

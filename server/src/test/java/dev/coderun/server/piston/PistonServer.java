@@ -1,6 +1,7 @@
 package dev.coderun.server.piston;
 
 import dev.coderun.server.identity.Authentication;
+import dev.coderun.server.identity.HeldAccess;
 import dev.coderun.server.identity.SigningKey;
 import dev.coderun.server.identity.Tokens;
 import dev.coderun.server.identity.User;
@@ -30,7 +31,7 @@ final class PistonServer implements AutoCloseable {
         var address = new OurAddress(0, Optional.empty());
         var tokens = new Tokens(SigningKey.random(), InstantSource.system());
         token = tokens.sign(User.of("u1", "Ada"));
-        var authentication = new Authentication(tokens, address);
+        var authentication = new Authentication(tokens, new HeldAccess(), address);
         var service = new PistonService(sandbox, settings);
         server =
                 new HttpServer(

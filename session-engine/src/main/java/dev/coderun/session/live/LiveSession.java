@@ -264,22 +264,15 @@ public final class LiveSession {
         }
     }
 
-    /// Takes out those of a user's connections that are still here and closes them.
-    public void dismiss(String userId, int code, String reason) {
-        for (Participant participant : participants()) {
-            if (participant.userId().equals(userId)) {
-                leave(participant);
-                participant.outbox().close(code, reason);
-            }
-        }
+    /// Takes somebody out and closes their connection.
+    public void dismiss(Participant participant, int code, String reason) {
+        leave(participant);
+        participant.outbox().close(code, reason);
     }
 
     /// Takes everybody out and closes their connections.
     public void dismissAll(int code, String reason) {
-        for (Participant participant : participants()) {
-            leave(participant);
-            participant.outbox().close(code, reason);
-        }
+        participants().forEach(participant -> dismiss(participant, code, reason));
     }
 
     public List<Participant> participants() {

@@ -414,7 +414,7 @@ class LiveSessionTest {
         var ada = Peer.join(session, 10, Role.OWNER);
         var bob = Peer.join(session, 20, Role.EDITOR);
 
-        session.dismiss("user20", 4403, "not allowed");
+        session.dismiss(bob.participant, 4403, "not allowed");
         bob.type("too late");
         bob.deliver();
 

@@ -1,0 +1,121 @@
+package dev.coderun.server.identity;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What is held open in people's names for longer than one request – sockets, tickets – and must go at once when
+/// their access ends. Who serves them holds; who ends a login, a token or a user says so here, after it is stored.
+/// The expiry of a short token is no end while its login can be renewed. Guarded by this.
+public final class HeldAccess {
+
+    /// So many ends are remembered for those who were let in just before and hold just after.
+    static final int MAX_REMEMBERED = 10_000;
+
+    private final Map<Subject, Set<Hold>> holds = new HashMap<>();
+    private final LinkedHashMap<Subject, Long> ends = new LinkedHashMap<>();
+    private long count;
+    private long forgottenCount;
+
+    private sealed interface Subject {}
+
+    private record OfUser(String userId) implements Subject {}
+
+    private record OfGrant(String grant) implements Subject {}
+
+    /// What somebody is allowed is true of a moment: taken before they are checked, so that an end in between counts.
+    public synchronized long moment() {
+        return count;
+    }
+
+    /// Runs `onEnd`, once, when the caller's login, token or user ends; at once if that was since they were checked.
+    /// It must not wait. Whoever holds closes the [Hold] when there is nothing left to end.
+    public Hold hold(Caller caller, Runnable onEnd) {
+        var hold = new Hold(new OfUser(caller.user().id()), new OfGrant(caller.grant()), onEnd);
+        boolean ended;
+        synchronized (this) {
+            ended =
+                    hasEndedSince(caller.moment(), hold.user)
+                            || hasEndedSince(caller.moment(), hold.grant);
+            if (!ended) {
+                holds.computeIfAbsent(hold.user, _ -> new LinkedHashSet<>()).add(hold);
+                holds.computeIfAbsent(hold.grant, _ -> new LinkedHashSet<>()).add(hold);
+            }
+        }
+        if (ended) {
+            onEnd.run();
+        }
+        return hold;
+    }
+
+    /// A login was logged out, or a token was revoked or has run out for good.
+    public void endGrant(String grant) {
+        end(new OfGrant(grant));
+    }
+
+    /// All of a user's logins and tokens have ended, or the account is gone.
+    public void endUser(String userId) {
+        end(new OfUser(userId));
+    }
+
+    private void end(Subject subject) {
+        List<Hold> ended;
+        synchronized (this) {
+            count++;
+            ends.remove(subject);
+            ends.put(subject, count);
+            if (ends.size() > MAX_REMEMBERED) {
+                Iterator<Long> oldest = ends.values().iterator();
+                forgottenCount = oldest.next();
+                oldest.remove();
+            }
+            ended = new ArrayList<>(holds.getOrDefault(subject, Set.of()));
+            ended.forEach(this::forget);
+        }
+        ended.forEach(hold -> hold.onEnd.run());
+    }
+
+    /// Whoever was checked so long ago that an end may have been forgotten counts as ended, and comes again.
+    private boolean hasEndedSince(long moment, Subject subject) {
+        return moment < forgottenCount || moment < ends.getOrDefault(subject, 0L);
+    }
+
+    private void forget(Hold hold) {
+        forget(hold.user, hold);
+        forget(hold.grant, hold);
+    }
+
+    private void forget(Subject subject, Hold hold) {
+        holds.computeIfPresent(
+                subject,
+                (_, all) -> {
+                    all.remove(hold);
+                    return all.isEmpty() ? null : all;
+                });
+    }
+
+    /// One thing that is held open.
+    public final class Hold implements AutoCloseable {
+        private final Subject user;
+        private final Subject grant;
+        private final Runnable onEnd;
+
+        private Hold(Subject user, Subject grant, Runnable onEnd) {
+            this.user = user;
+            this.grant = grant;
+            this.onEnd = onEnd;
+        }
+
+        @Override
+        public void close() {
+            synchronized (HeldAccess.this) {
+                forget(this);
+            }
+        }
+    }
+}
