@@ -2,16 +2,30 @@ package dev.coderun.executor;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What to run: a language, the file it begins with, and what it is given. The rest of the environment is an allow-list.
+///
+/// @param archive a tar file among the box's files that is unpacked instead of building: what another box has built
+/// @param launcher words before the language's own command, which a program of the caller's can start so
 public record Program(
-        Language language, String entry, List<String> arguments, Map<String, String> environment) {
+        Language language,
+        String entry,
+        List<String> arguments,
+        Map<String, String> environment,
+        Optional<String> archive,
+        List<String> launcher) {
     public static final int MAX_ARGUMENT_BYTES = 64 * 1024;
 
     public Program {
         WorkPath.checked(entry);
+        archive.ifPresent(WorkPath::checked);
         arguments = List.copyOf(arguments);
         environment = Map.copyOf(environment);
+        launcher = List.copyOf(launcher);
+        if (!launcher.isEmpty() && !launcher.getFirst().startsWith("/")) {
+            throw new IllegalArgumentException("A launcher begins with an absolute path.");
+        }
         long bytes = 0;
         for (var argument : arguments) {
             bytes += withoutNul(argument).length();
@@ -27,6 +41,25 @@ public record Program(
             throw new IllegalArgumentException(
                     "Arguments and environment are longer than " + MAX_ARGUMENT_BYTES + " bytes.");
         }
+    }
+
+    /// As its language builds and starts it.
+    public Program(
+            Language language,
+            String entry,
+            List<String> arguments,
+            Map<String, String> environment) {
+        this(language, entry, arguments, environment, Optional.empty(), List.of());
+    }
+
+    /// The same, but what its build makes is unpacked from this file.
+    public Program unpackedFrom(String tarFile) {
+        return new Program(language, entry, arguments, environment, Optional.of(tarFile), launcher);
+    }
+
+    /// The same, but started by these words, to which its language's command is appended.
+    public Program launchedBy(List<String> words) {
+        return new Program(language, entry, arguments, environment, archive, words);
     }
 
     private static String withoutNul(String text) {

@@ -8,9 +8,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
-/// Stands for everything that a build depends on: language, entry, and every file's path and text.
+/// Stands for everything that a build depends on: language, entry, and every file's path and text. What is unpacked
+/// depends on its archive alone.
 record BuildKey(String hash) {
     static final BuildKey NOTHING = new BuildKey("");
 
@@ -18,12 +20,13 @@ record BuildKey(String hash) {
         var digest = sha256();
         add(digest, program.language().id().getBytes(UTF_8));
         add(digest, program.entry().getBytes(UTF_8));
-        new TreeMap<>(files)
-                .forEach(
-                        (path, content) -> {
-                            add(digest, path.getBytes(UTF_8));
-                            add(digest, content);
-                        });
+        var sources = new TreeMap<>(files);
+        program.archive().ifPresent(archive -> sources.keySet().retainAll(Set.of(archive)));
+        sources.forEach(
+                (path, content) -> {
+                    add(digest, path.getBytes(UTF_8));
+                    add(digest, content);
+                });
         return new BuildKey(HexFormat.of().formatHex(digest.digest()));
     }
 

@@ -2,6 +2,7 @@ package dev.coderun.executor.agent;
 
 import dev.coderun.executor.Program;
 import dev.coderun.executor.Toolchain;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -24,13 +25,28 @@ final class Commands {
     private final BuildKey key;
 
     Commands(Program program, Toolchain toolchain, Collection<String> paths, BuildKey key) {
-        build = toolchain.buildCommand(program.entry(), paths);
-        run = toolchain.runCommand(program.entry(), paths, program.arguments());
+        build =
+                toolchain
+                        .buildCommand(program.entry(), paths)
+                        .map(command -> program.archive().map(Commands::unpack).orElse(command));
+        run = new ArrayList<>(program.launcher());
+        run.addAll(toolchain.runCommand(program.entry(), paths, program.arguments()));
         buildEnvironment = new HashMap<>(ENVIRONMENT);
         buildEnvironment.putAll(toolchain.environment());
         runEnvironment = new HashMap<>(buildEnvironment);
         runEnvironment.putAll(program.environment());
         this.key = key;
+    }
+
+    private static List<String> unpack(String archive) {
+        return List.of(
+                "/bin/tar",
+                "-x",
+                "-f",
+                "./" + archive,
+                "-C",
+                Toolchain.OUT_FOLDER,
+                "--no-same-owner");
     }
 
     Optional<List<String>> build() {

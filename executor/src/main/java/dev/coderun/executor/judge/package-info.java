@@ -1,0 +1,4 @@
+@NullMarked
+package dev.coderun.executor.judge;
+
+import org.jspecify.annotations.NullMarked;
