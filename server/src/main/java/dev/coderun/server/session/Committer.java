@@ -5,9 +5,10 @@ import dev.coderun.server.session.OpenSession.Commit;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /// The one thread that stores what sessions have gathered, many documents at a time, and says "saved" afterwards. What
@@ -19,6 +20,8 @@ final class Committer implements AutoCloseable {
     /// How long the server's end waits for the last edits to be stored.
     static final Duration PATIENCE_AT_END = Duration.ofSeconds(10);
 
+    private static final Duration PAUSE_AT_END = Duration.ofMillis(100);
+
     private final DocumentStore store;
     private final SessionSettings settings;
     private final SessionMetrics metrics;
@@ -26,11 +29,17 @@ final class Committer implements AutoCloseable {
     private final Consumer<OpenSession> onStored;
     private final Consumer<OpenSession> onFenced;
 
-    /// Bounded by the number of open sessions: each is in it once at most.
-    private final BlockingQueue<OpenSession> queue = new LinkedBlockingQueue<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition workCame = lock.newCondition();
+    private final Condition endCame = lock.newCondition();
+
+    /// Bounded by the number of open sessions: each is in it once at most. Guarded by `lock`.
+    private final List<OpenSession> queue = new ArrayList<>();
+
+    /// Guarded by `lock`.
+    private boolean ending;
 
     private final Thread thread;
-    private volatile boolean ending;
 
     Committer(
             DocumentStore store,
@@ -49,27 +58,35 @@ final class Committer implements AutoCloseable {
     }
 
     void add(OpenSession session) {
-        queue.add(session);
+        lock.lock();
+        try {
+            queue.add(session);
+            workCame.signal();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void run() {
         var window = settings.shortestWindow();
         List<OpenSession> again = new ArrayList<>();
-        while (!ending || !queue.isEmpty()) {
-            awaitWork(window, again);
-            List<OpenSession> due = new ArrayList<>(again);
-            queue.drainTo(due);
-            again.clear();
-            long start = System.nanoTime();
-            try {
-                again.addAll(commit(due.stream().distinct().toList()));
-            } catch (RuntimeException e) {
-                LOG.log(System.Logger.Level.ERROR, "a commit failed", e);
-                again.addAll(due);
+        try {
+            while (awaitWork(window, again)) {
+                var due = takeDue(again);
+                again.clear();
+                long start = System.nanoTime();
+                try {
+                    again.addAll(commit(due));
+                } catch (RuntimeException e) {
+                    LOG.log(System.Logger.Level.ERROR, "a commit failed", e);
+                    again.addAll(due);
+                }
+                var took = Duration.ofNanos(System.nanoTime() - start);
+                metrics.committed(took);
+                window = again.isEmpty() ? windowAfter(took) : settings.longestWindow();
             }
-            var took = Duration.ofNanos(System.nanoTime() - start);
-            metrics.committed(took);
-            window = again.isEmpty() ? windowAfter(took) : settings.longestWindow();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -81,17 +98,38 @@ final class Committer implements AutoCloseable {
         return took.compareTo(settings.longestWindow()) > 0 ? settings.longestWindow() : took;
     }
 
-    private void awaitWork(Duration window, List<OpenSession> again) {
+    /// Returns when there is something to store and a window has passed; false once the end has come and nothing is left.
+    /// At the end what there is goes at once, and what the store would not take again and again.
+    private boolean awaitWork(Duration window, List<OpenSession> again)
+            throws InterruptedException {
+        lock.lock();
         try {
-            if (again.isEmpty() && !ending) {
-                again.add(queue.take());
+            while (queue.isEmpty() && again.isEmpty() && !ending) {
+                workCame.await();
             }
-            if (!ending) {
-                Thread.sleep(window);
+            long restNanos = window.toNanos();
+            while (restNanos > 0 && !ending) {
+                restNanos = endCame.awaitNanos(restNanos);
             }
-        } catch (InterruptedException e) {
-            // The server ends: what there is goes without waiting.
-            ending = true;
+            restNanos = again.isEmpty() ? 0 : Math.min(restNanos, PAUSE_AT_END.toNanos());
+            while (restNanos > 0) {
+                restNanos = endCame.awaitNanos(restNanos);
+            }
+            return !queue.isEmpty() || !again.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<OpenSession> takeDue(List<OpenSession> again) {
+        lock.lock();
+        try {
+            var due = new LinkedHashSet<>(again);
+            due.addAll(queue);
+            queue.clear();
+            return List.copyOf(due);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -133,14 +171,21 @@ final class Committer implements AutoCloseable {
         return again;
     }
 
-    /// Stores what there is, if the store answers.
+    /// Stores what there is, if the store answers in time.
     @Override
     public void close() {
-        ending = true;
-        thread.interrupt();
+        lock.lock();
+        try {
+            ending = true;
+            workCame.signal();
+            endCame.signal();
+        } finally {
+            lock.unlock();
+        }
         try {
             if (!thread.join(PATIENCE_AT_END)) {
                 LOG.log(System.Logger.Level.ERROR, "the last edits could not be stored");
+                thread.interrupt();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

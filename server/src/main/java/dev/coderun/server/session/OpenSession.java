@@ -4,6 +4,7 @@ import dev.coderun.session.live.Batch;
 import dev.coderun.session.live.LiveSession;
 import dev.coderun.session.live.Participant;
 import dev.coderun.session.live.SessionListener;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,6 +26,7 @@ final class OpenSession implements SessionListener {
     private final Consumer<OpenSession> onUnsaved;
 
     private final AtomicBoolean queued = new AtomicBoolean();
+    private volatile long queuedNanos;
     private final AtomicBoolean compacting = new AtomicBoolean();
 
     private long nextSequence;
@@ -63,7 +65,7 @@ final class OpenSession implements SessionListener {
     }
 
     /// What is on its way to the store: the batch, and the entry that was made of it unless it only acknowledges.
-    record Commit(Batch batch, Optional<Append> append) {}
+    record Commit(Batch batch, Optional<Append> append, long queuedNanos) {}
 
     LiveSession live() {
         return live;
@@ -129,6 +131,7 @@ final class OpenSession implements SessionListener {
     @Override
     public void unsaved(LiveSession session) {
         if (queued.compareAndSet(false, true)) {
+            queuedNanos = System.nanoTime();
             onUnsaved.accept(this);
         }
     }
@@ -150,7 +153,11 @@ final class OpenSession implements SessionListener {
         queued.set(false);
         repeats = commit != null;
         if (commit == null) {
-            commit = live.cut().map(batch -> new Commit(batch, append(batch, now))).orElse(null);
+            long since = queuedNanos;
+            commit =
+                    live.cut()
+                            .map(batch -> new Commit(batch, append(batch, now), since))
+                            .orElse(null);
         }
         return Optional.ofNullable(commit);
     }
@@ -173,6 +180,7 @@ final class OpenSession implements SessionListener {
                             bytesSinceSnapshot += append.encodedEntry().length;
                             metrics.updates.inc(done.batch().updates().size());
                         });
+        metrics.saved(Duration.ofNanos(System.nanoTime() - done.queuedNanos()));
         live.stored(done.batch());
         if (repeats) {
             // What gathered since the first try was taken off the queue with it, and never cut.
@@ -207,6 +215,7 @@ final class OpenSession implements SessionListener {
         if (done) {
             generation = snapshot.generation();
             snapshotBytes = snapshot.state().length;
+            metrics.snapshots.inc();
         }
         compacting.set(false);
     }

@@ -15,7 +15,9 @@ public final class SessionMetrics {
     final Counter updates;
     final Counter refusedFrames;
     final Counter fencedSessions;
+    final Counter snapshots;
     private final Histogram commitSeconds;
+    private final Histogram lagSeconds;
 
     public SessionMetrics(PrometheusRegistry registry) {
         sessions =
@@ -44,6 +46,11 @@ public final class SessionMetrics {
                         .name("coderun_sessions_fenced")
                         .help("Sessions that another server took over.")
                         .register(registry);
+        snapshots =
+                Counter.builder()
+                        .name("coderun_snapshots")
+                        .help("Snapshots that took the place of a document's entries.")
+                        .register(registry);
         commitSeconds =
                 Histogram.builder()
                         .name("coderun_commit_seconds")
@@ -51,6 +58,17 @@ public final class SessionMetrics {
                         .unit(Unit.SECONDS)
                         .classicUpperBounds(0.005, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
                         .register(registry);
+        lagSeconds =
+                Histogram.builder()
+                        .name("coderun_commit_lag_seconds")
+                        .help("From a session's first edit that is not saved until it is.")
+                        .unit(Unit.SECONDS)
+                        .classicUpperBounds(0.1, 0.2, 0.3, 0.5, 1, 2, 5, 30)
+                        .register(registry);
+    }
+
+    void saved(Duration lag) {
+        lagSeconds.observe(lag.toNanos() / 1e9);
     }
 
     void committed(Duration took) {

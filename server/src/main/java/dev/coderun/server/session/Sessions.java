@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /// The sessions in memory: opened when somebody comes, stored while they are edited, put away when all is quiet.
@@ -28,6 +29,9 @@ public final class Sessions implements AutoCloseable {
     /// Longer than a y-protocols client waits before it repeats its presence.
     private static final Duration PRESENCE_TIMEOUT = Duration.ofSeconds(60);
 
+    /// Each holds a whole document and its past in memory.
+    private static final int COMPACTIONS_AT_ONCE = 4;
+
     private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(1);
 
     private final DocumentStore store;
@@ -36,6 +40,7 @@ public final class Sessions implements AutoCloseable {
     private final SessionMetrics metrics;
     private final InstantSource time;
     private final Committer committer;
+    private final Semaphore compactionSlots = new Semaphore(COMPACTIONS_AT_ONCE);
     private final Thread caretaker;
     private final Map<String, CompletableFuture<OpenSession>> sessions = new ConcurrentHashMap<>();
 
@@ -196,13 +201,18 @@ public final class Sessions implements AutoCloseable {
         putAway(session, GOING_AWAY, "another server has this session now");
     }
 
+    /// Whoever finds no slot is due again with the next entry.
     private void compactIfDue(OpenSession session) {
+        if (!compactionSlots.tryAcquire()) {
+            return;
+        }
         session.beginSnapshot()
-                .ifPresent(
+                .ifPresentOrElse(
                         snapshot ->
                                 Thread.ofVirtual()
                                         .name("compaction")
-                                        .start(() -> compact(session, snapshot)));
+                                        .start(() -> compact(session, snapshot)),
+                        compactionSlots::release);
     }
 
     private void compact(OpenSession session, Snapshot snapshot) {
@@ -213,6 +223,7 @@ public final class Sessions implements AutoCloseable {
             LOG.log(System.Logger.Level.WARNING, "a snapshot is left for later", e);
         } finally {
             session.endSnapshot(snapshot, done);
+            compactionSlots.release();
         }
     }
 

@@ -247,6 +247,23 @@ class SessionsTest {
         assertThat(storedText()).isEqualTo("ab");
     }
 
+    @Test
+    void theEndWaitsForAStoreThatComesBack() throws InterruptedException {
+        create("a");
+        var ada = enter(Role.EDITOR);
+        store.goDown();
+        ada.type("b");
+        store.awaitAppendCalls(1);
+
+        var ending = Thread.ofVirtual().start(sessions::close);
+        ada.awaitClose();
+        store.awaitAppendCalls(2);
+        store.comeBack();
+        ending.join();
+
+        assertThat(storedText()).isEqualTo("ab");
+    }
+
     private Sessions sessions(Duration window, Duration idle) {
         var limits = new SessionLimits(SessionLimits.DEFAULT.documentBytes(), UNSAVED_BYTES);
         var settings =
