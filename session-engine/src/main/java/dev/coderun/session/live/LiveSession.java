@@ -36,6 +36,9 @@ public final class LiveSession {
     /// The whole document in its encoded form; null once it is no longer what the document says.
     private byte @Nullable [] encodedState;
 
+    /// The same as a message: whoever joins before the next change gets the very same bytes.
+    private byte @Nullable [] wholeStateFrame;
+
     /// The document's encoded form has at most so many bytes.
     private long sizeBound;
 
@@ -114,9 +117,11 @@ public final class LiveSession {
     }
 
     private ReceiveResult sendState(Participant to, StateVector held) {
-        byte[] state =
-                held.equals(StateVector.EMPTY) ? encodedState() : doc.encodeStateAsUpdate(held);
-        to.outbox().offerState(MessageCodec.syncStep2(state));
+        to.outbox()
+                .offerState(
+                        held.equals(StateVector.EMPTY)
+                                ? wholeStateFrame()
+                                : MessageCodec.syncStep2(doc.encodeStateAsUpdate(held)));
         return ReceiveResult.TAKEN;
     }
 
@@ -175,6 +180,7 @@ public final class LiveSession {
             return;
         }
         encodedState = null;
+        wholeStateFrame = null;
         sizeBound += received.length;
         // While anything is pending, only the received bytes are sure to hold all that is new.
         boolean asReceived = change.isVerbatim() || doc.hasPending();
@@ -356,6 +362,15 @@ public final class LiveSession {
         } finally {
             lock.unlock();
         }
+    }
+
+    private byte[] wholeStateFrame() {
+        byte[] frame = wholeStateFrame;
+        if (frame == null) {
+            frame = MessageCodec.syncStep2(encodedState());
+            wholeStateFrame = frame;
+        }
+        return frame;
     }
 
     private byte[] encodedState() {
