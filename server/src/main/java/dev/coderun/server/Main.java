@@ -169,7 +169,7 @@ public final class Main {
                                 collab,
                                 PistonConnect.PATH,
                                 new PistonConnect(executions, authentication)));
-        metrics.gauge("coderun_websockets", "Open websockets", server::openWebSockets);
+        server.register(metrics.registry());
         started.add(server).start();
         // Ended first, so that everybody is still there to be told.
         started.add(runs);

@@ -1,11 +1,13 @@
 package dev.coderun.server.transport;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Cuts what comes in into whole frames, and refuses from a frame's header what is unmasked or too big, before any room
-/// is made for it. Whole binary messages are handed on unmasked; every other frame goes on as it came, for Tyrus.
-/// Used by the connection's own thread alone.
+/// is made for it. Whole binary messages are handed on unmasked, compressed ones inflated; every other frame goes on as it
+/// came, for Tyrus. Used by the connection's own thread alone.
 final class Framer {
 
     /// Takes what the framer found, in order.
@@ -15,13 +17,13 @@ final class Framer {
         void frame(int opcode, ByteBuffer wholeFrame);
     }
 
-    private static final int MASK_BYTES = 4;
     private static final int MAX_HEADER_BYTES = 14;
 
     /// A frame's room grows with what has arrived, not with what its header promised.
     private static final int FIRST_ROOM_BYTES = 8 * 1024;
 
     private final int maxMessageBytes;
+    private final boolean inflates;
     private final Sink sink;
 
     private byte[] partial = new byte[FIRST_ROOM_BYTES];
@@ -30,8 +32,15 @@ final class Framer {
     /// The bytes of a fragmented message so far; -1 outside one.
     private long fragmentedBytes = -1;
 
-    Framer(int maxMessageBytes, Sink sink) {
+    /// What has come of a compressed message in fragments, and of which kind it is; null outside one.
+    private @Nullable ByteArrayOutputStream compressed;
+
+    private int compressedOpcode;
+
+    /// @param inflates whether compressed messages were agreed upon; if not they are broken frames
+    Framer(int maxMessageBytes, boolean inflates, Sink sink) {
         this.maxMessageBytes = maxMessageBytes;
+        this.inflates = inflates;
         this.sink = sink;
     }
 
@@ -82,7 +91,7 @@ final class Framer {
             throw new BrokenFrameException(1002, "a client's frames must be masked");
         }
         int headerBytes = headerBytes(bytes[at + 1]);
-        if (available < headerBytes - MASK_BYTES) {
+        if (available < headerBytes - Frames.MASK_BYTES) {
             return 0;
         }
         long payloadBytes = payloadBytes(bytes, at);
@@ -99,25 +108,60 @@ final class Framer {
     private void handOn(byte[] bytes, int at, int frameBytes) {
         byte first = bytes[at];
         int headerBytes = headerBytes(bytes[at + 1]);
+        int payloadBytes = frameBytes - headerBytes;
         boolean isFinal = (first & Frames.FINAL) != 0;
-        boolean isWholeBinary =
-                (first & 0xff) == (Frames.FINAL | Frames.BINARY) && fragmentedBytes < 0;
-        if (isWholeBinary) {
-            sink.message(unmasked(bytes, at + headerBytes, frameBytes - headerBytes));
+        boolean isOutsideFragments = fragmentedBytes < 0;
+        if (isData(first)) {
+            fragmentedBytes = isFinal ? -1 : Math.max(0, fragmentedBytes) + payloadBytes;
+        }
+        if (isOutsideFragments && (first & 0xff) == (Frames.FINAL | Frames.BINARY)) {
+            sink.message(unmasked(bytes, at + headerBytes, payloadBytes));
+        } else if (isData(first) && isCompressed(first, isOutsideFragments)) {
+            collectCompressed(first, unmasked(bytes, at + headerBytes, payloadBytes));
+        } else {
+            sink.frame(
+                    Frames.opcode(first),
+                    ByteBuffer.wrap(Arrays.copyOfRange(bytes, at, at + frameBytes)));
+        }
+    }
+
+    private boolean isCompressed(byte first, boolean isOutsideFragments) {
+        boolean beginsOne =
+                inflates
+                        && isOutsideFragments
+                        && (first & Frames.RESERVED_BITS) == Frames.COMPRESSED
+                        && Frames.opcode(first) != Frames.CONTINUATION;
+        return beginsOne || compressed != null;
+    }
+
+    private void collectCompressed(byte first, byte[] payload) {
+        var collected = compressed;
+        if (collected == null) {
+            collected = new ByteArrayOutputStream(payload.length);
+            compressedOpcode = Frames.opcode(first);
+        } else if ((first & ~Frames.FINAL & 0xff) != Frames.CONTINUATION) {
+            throw new BrokenFrameException(1002, "a message inside another one");
+        }
+        collected.writeBytes(payload);
+        compressed = collected;
+        if ((first & Frames.FINAL) == 0) {
             return;
         }
-        if (isData(first)) {
-            fragmentedBytes =
-                    isFinal ? -1 : Math.max(0, fragmentedBytes) + frameBytes - headerBytes;
+        compressed = null;
+        var message = MessageInflater.inflate(collected.toByteArray(), maxMessageBytes);
+        if (compressedOpcode == Frames.BINARY) {
+            sink.message(message);
+        } else {
+            // Tyrus checks that it is text.
+            sink.frame(
+                    compressedOpcode,
+                    ByteBuffer.wrap(Frames.maskedWithZeros(compressedOpcode, message)));
         }
-        sink.frame(
-                Frames.opcode(first),
-                ByteBuffer.wrap(Arrays.copyOfRange(bytes, at, at + frameBytes)));
     }
 
     private static byte[] unmasked(byte[] bytes, int payloadAt, int length) {
         var message = new byte[length];
-        int maskAt = payloadAt - MASK_BYTES;
+        int maskAt = payloadAt - Frames.MASK_BYTES;
         for (int i = 0; i < length; i++) {
             message[i] = (byte) (bytes[payloadAt + i] ^ bytes[maskAt + (i & 3)]);
         }
@@ -130,7 +174,7 @@ final class Framer {
 
     private static int headerBytes(byte second) {
         int length = second & 0x7f;
-        return 2 + MASK_BYTES + (length == 127 ? 8 : length == 126 ? 2 : 0);
+        return 2 + Frames.MASK_BYTES + (length == 127 ? 8 : length == 126 ? 2 : 0);
     }
 
     private static long payloadBytes(byte[] bytes, int at) {

@@ -14,7 +14,12 @@ final class Frames {
 
     static final int FINAL = 0x80;
     static final int RESERVED_BITS = 0x70;
+
+    /// The first reserved bit: by permessage-deflate, the message is compressed.
+    static final int COMPRESSED = 0x40;
+
     static final int MASKED = 0x80;
+    static final int MASK_BYTES = 4;
 
     /// The longest reason that fits a control frame of 125 bytes beside its code.
     static final int MAX_REASON_BYTES = 123;
@@ -59,6 +64,17 @@ final class Frames {
         int start = writeBinaryHeader(frame, 0, payload.length);
         frame[0] = (byte) (FINAL | TEXT);
         System.arraycopy(payload, 0, frame, start, payload.length);
+        return frame;
+    }
+
+    /// A whole message as a client would send it, with a mask that changes nothing.
+    static byte[] maskedWithZeros(int opcode, byte[] payload) {
+        int headerBytes = headerBytes(payload.length);
+        var frame = new byte[headerBytes + MASK_BYTES + payload.length];
+        writeBinaryHeader(frame, 0, payload.length);
+        frame[0] = (byte) (FINAL | opcode);
+        frame[1] |= (byte) MASKED;
+        System.arraycopy(payload, 0, frame, headerBytes + MASK_BYTES, payload.length);
         return frame;
     }
 

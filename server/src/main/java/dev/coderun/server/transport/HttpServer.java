@@ -12,6 +12,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -90,8 +91,9 @@ public final class HttpServer implements AutoCloseable {
         return server.port();
     }
 
-    public int openWebSockets() {
-        return openConnections.size();
+    /// Lets whoever watches the server see what its websockets do.
+    public void register(PrometheusRegistry registry) {
+        openConnections.metrics().register(registry, openConnections);
     }
 
     /// The methods that each address takes.

@@ -12,6 +12,7 @@ final class OpenConnections {
     private static final Duration CHECK_UP_INTERVAL = Duration.ofMillis(200);
     private static final Duration GOODBYE_INTERVAL = Duration.ofMillis(10);
 
+    private final TransportMetrics metrics = new TransportMetrics();
     private final Set<WebSocketConnection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean isClosing;
     private final Thread doctor;
@@ -37,6 +38,20 @@ final class OpenConnections {
 
     int size() {
         return connections.size();
+    }
+
+    /// What waits in all outboxes together.
+    long queuedBytes() {
+        return connections.stream().mapToLong(one -> one.outbox().queuedBytes()).sum();
+    }
+
+    /// What waits in the fullest outbox.
+    long mostQueuedBytes() {
+        return connections.stream().mapToLong(one -> one.outbox().queuedBytes()).max().orElse(0);
+    }
+
+    TransportMetrics metrics() {
+        return metrics;
     }
 
     /// Tells everybody at once that the server goes away, and returns when all are gone, or cut off after `patience`.

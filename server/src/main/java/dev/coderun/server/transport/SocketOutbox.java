@@ -4,6 +4,7 @@ import dev.coderun.session.live.Outbox;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ final class SocketOutbox implements Outbox {
     private final Wire wire;
     private final int roomBytes;
     private final Consumer<Runnable> startWriter;
+    private final Optional<SharedDeflater> deflater;
+    private final TransportMetrics metrics;
 
     private final ArrayDeque<Queued> queue = new ArrayDeque<>();
     private int countedBytes;
@@ -42,11 +45,18 @@ final class SocketOutbox implements Outbox {
     private volatile boolean closeSent;
     private volatile long writingSinceNanos = NOT_WRITING;
 
-    /// `startWriter` runs a task on a thread of its own.
-    SocketOutbox(Wire wire, int roomBytes, Consumer<Runnable> startWriter) {
+    /// `startWriter` runs a task on a thread of its own; `deflater` is there if the peer takes compressed messages.
+    SocketOutbox(
+            Wire wire,
+            int roomBytes,
+            Consumer<Runnable> startWriter,
+            Optional<SharedDeflater> deflater,
+            TransportMetrics metrics) {
         this.wire = wire;
         this.roomBytes = roomBytes;
         this.startWriter = startWriter;
+        this.deflater = deflater;
+        this.metrics = metrics;
     }
 
     /// Bytes as they go over the wire, or a message whose frame header is still to be written before it.
@@ -153,6 +163,7 @@ final class SocketOutbox implements Outbox {
             }
             // A single frame always passes an outbox that is empty, however large it is.
             if (countedBytes > 0 && countedBytes + entry.cost > roomBytes) {
+                metrics.evicted(TransportMetrics.Eviction.FULL);
                 finishWith(Frames.close(1013, "too slow: connect again"), true);
                 return false;
             }
@@ -239,6 +250,7 @@ final class SocketOutbox implements Outbox {
     private final class Slice {
         private byte[] bytes = new byte[0];
         private int length;
+        private int frames;
         private int cost;
 
         boolean isEmpty() {
@@ -246,24 +258,35 @@ final class SocketOutbox implements Outbox {
         }
 
         void add(Queued entry) {
-            int headerBytes = entry.isMessage ? Frames.headerBytes(entry.bytes.length) : 0;
+            var compressed =
+                    entry.isMessage
+                            ? deflater.flatMap(shared -> shared.compressed(entry.bytes))
+                            : Optional.<byte[]>empty();
+            add(compressed.orElse(entry.bytes), entry.isMessage, compressed.isPresent());
+            cost += entry.cost;
+            frames++;
+        }
+
+        private void add(byte[] payload, boolean isMessage, boolean isCompressed) {
+            int headerBytes = isMessage ? Frames.headerBytes(payload.length) : 0;
             if (length + headerBytes > SLICE_BYTES) {
                 leave();
             }
-            growFor(length + headerBytes + entry.bytes.length);
-            if (entry.isMessage) {
-                length = Frames.writeBinaryHeader(bytes, length, entry.bytes.length);
+            growFor(length + headerBytes + payload.length);
+            if (isMessage) {
+                int headerAt = length;
+                length = Frames.writeBinaryHeader(bytes, headerAt, payload.length);
+                bytes[headerAt] |= (byte) (isCompressed ? Frames.COMPRESSED : 0);
             }
-            for (int at = 0; at < entry.bytes.length; ) {
+            for (int at = 0; at < payload.length; ) {
                 if (length == SLICE_BYTES) {
                     leave();
                 }
-                int part = Math.min(entry.bytes.length - at, SLICE_BYTES - length);
-                System.arraycopy(entry.bytes, at, bytes, length, part);
+                int part = Math.min(payload.length - at, SLICE_BYTES - length);
+                System.arraycopy(payload, at, bytes, length, part);
                 length += part;
                 at += part;
             }
-            cost += entry.cost;
         }
 
         /// Most writers send one small frame and are done, so there is no more than they need.
@@ -281,7 +304,9 @@ final class SocketOutbox implements Outbox {
             } finally {
                 writingSinceNanos = NOT_WRITING;
             }
+            metrics.sent(frames, length);
             length = 0;
+            frames = 0;
             makeRoom(cost);
             cost = 0;
         }

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,13 @@ final class WebSocketConnection implements Connection, ServerConnection, Framer.
     record Peer(String connectionId, String remoteAddress, boolean speaksCodeRun) {}
 
     /// How a connection begins: what answers the upgrade, and who is told of it. `maxMessageBytes` depends on whether
-    /// the peer was admitted.
+    /// the peer was admitted; `deflater` is there if compressed messages were agreed upon.
     record Opening(
             TyrusEngine.Handshake handshake,
             String answer,
             Function<Connection, FrameReceiver> onOpen,
-            int maxMessageBytes) {}
+            int maxMessageBytes,
+            Optional<SharedDeflater> deflater) {}
 
     private final Peer peer;
     private final Opening opening;
@@ -43,6 +45,9 @@ final class WebSocketConnection implements Connection, ServerConnection, Framer.
 
     private @Nullable FrameReceiver receiver;
     private boolean peerClosed;
+
+    /// The check-up's alone.
+    private boolean wasEvicted;
 
     private volatile long heardNanos = System.nanoTime();
     private volatile long pingedNanos = heardNanos;
@@ -65,7 +70,9 @@ final class WebSocketConnection implements Connection, ServerConnection, Framer.
                         (bytes, offset, length) ->
                                 writer.writeNow(BufferData.createReadOnly(bytes, offset, length)),
                         limits.outboxBytes(),
-                        task -> Thread.ofVirtual().name("outbox " + peer.connectionId).start(task));
+                        task -> Thread.ofVirtual().name("outbox " + peer.connectionId).start(task),
+                        opening.deflater,
+                        openConnections.metrics());
         // First of all, for whoever is told of the connection may send at once.
         outbox.offerHandshake(opening.answer.getBytes(StandardCharsets.ISO_8859_1));
         tyrus = new TyrusLink(opening.handshake, outbox, this::message, this::text);
@@ -160,9 +167,15 @@ final class WebSocketConnection implements Connection, ServerConnection, Framer.
     /// Called once in a while: asks a silent peer whether it is there, and cuts off one that is gone, that has stopped
     /// reading, or that has had its time to read why it was closed.
     void checkUp(long nowNanos) {
-        if (outbox.stuckNanos(nowNanos) > limits.stuckWrite().toNanos()
-                || nowNanos - heardNanos > limits.pongTimeout().toNanos()
-                || hasReadItsClose(nowNanos)) {
+        if (outbox.stuckNanos(nowNanos) > limits.stuckWrite().toNanos()) {
+            evict(TransportMetrics.Eviction.STUCK);
+            return;
+        }
+        if (nowNanos - heardNanos > limits.pongTimeout().toNanos()) {
+            evict(TransportMetrics.Eviction.SILENT);
+            return;
+        }
+        if (hasReadItsClose(nowNanos)) {
             cutOff();
             return;
         }
@@ -171,6 +184,14 @@ final class WebSocketConnection implements Connection, ServerConnection, Framer.
             pingedNanos = nowNanos;
             outbox.offerFrame(Frames.ping());
         }
+    }
+
+    private void evict(TransportMetrics.Eviction reason) {
+        if (!wasEvicted) {
+            wasEvicted = true;
+            openConnections.metrics().evicted(reason);
+        }
+        cutOff();
     }
 
     /// Ends the connection without a word; the reading thread then cleans up.
@@ -191,7 +212,7 @@ final class WebSocketConnection implements Connection, ServerConnection, Framer.
     }
 
     private void readFrames() {
-        var framer = new Framer(opening.maxMessageBytes, this);
+        var framer = new Framer(opening.maxMessageBytes, opening.deflater.isPresent(), this);
         for (var chunk = read(); chunk != null; chunk = read()) {
             framer.accept(chunk);
             outbox.flush();

@@ -31,6 +31,7 @@ final class WebSocketUpgrader implements Http1Upgrader {
 
     private static final String CODE_RUN = "coderun.v1";
     private static final HeaderName SUBPROTOCOL = HeaderNames.create("Sec-WebSocket-Protocol");
+    private static final HeaderName EXTENSIONS = HeaderNames.create("Sec-WebSocket-Extensions");
 
     /// What Tyrus needs to check a handshake.
     private static final List<HeaderName> HANDSHAKE_HEADERS =
@@ -47,6 +48,7 @@ final class WebSocketUpgrader implements Http1Upgrader {
     private final TransportLimits limits;
     private final OpenConnections openConnections;
     private final TyrusEngine engine;
+    private final SharedDeflater deflater = new SharedDeflater();
     private final AtomicLong connectionCount = new AtomicLong();
 
     /// `endpoints` by the beginning of their path.
@@ -155,9 +157,14 @@ final class WebSocketUpgrader implements Http1Upgrader {
                         "c" + connectionCount.incrementAndGet(),
                         request.remoteAddress(),
                         subprotocol.filter(CODE_RUN::equals).isPresent());
+        var extension = DeflateOffer.answer(request.headers().all(EXTENSIONS, List::of));
         var opening =
                 new WebSocketConnection.Opening(
-                        handshake, answer(handshake, subprotocol), onOpen, maxMessageBytes);
+                        handshake,
+                        answer(handshake, subprotocol, extension),
+                        onOpen,
+                        maxMessageBytes,
+                        extension.map(_ -> deflater));
         return new WebSocketConnection(peer, opening, context, limits, openConnections);
     }
 
@@ -177,24 +184,22 @@ final class WebSocketUpgrader implements Http1Upgrader {
         public void closed() {}
     }
 
-    private static String answer(TyrusEngine.Handshake handshake, Optional<String> subprotocol) {
+    private static String answer(
+            TyrusEngine.Handshake handshake,
+            Optional<String> subprotocol,
+            Optional<String> extension) {
         var text = new StringBuilder("HTTP/1.1 101 Switching Protocols\r\n");
         handshake
                 .response()
                 .getHeaders()
-                .forEach(
-                        (name, values) ->
-                                text.append(name)
-                                        .append(": ")
-                                        .append(String.join(", ", values))
-                                        .append("\r\n"));
-        subprotocol.ifPresent(
-                name ->
-                        text.append(SUBPROTOCOL.defaultCase())
-                                .append(": ")
-                                .append(name)
-                                .append("\r\n"));
+                .forEach((name, values) -> addHeader(text, name, String.join(", ", values)));
+        subprotocol.ifPresent(name -> addHeader(text, SUBPROTOCOL.defaultCase(), name));
+        extension.ifPresent(agreed -> addHeader(text, EXTENSIONS.defaultCase(), agreed));
         return text.append("\r\n").toString();
+    }
+
+    private static void addHeader(StringBuilder text, String name, String value) {
+        text.append(name).append(": ").append(value).append("\r\n");
     }
 
     private static Map<String, String> handshakeHeaders(Headers headers) {

@@ -21,6 +21,7 @@ class FramerTest {
     private Framer framer() {
         return new Framer(
                 MAX_MESSAGE_BYTES,
+                false,
                 new Framer.Sink() {
                     @Override
                     public void message(byte[] message) {

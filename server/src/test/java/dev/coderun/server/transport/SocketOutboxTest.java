@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +28,9 @@ class SocketOutboxTest {
                     task -> {
                         writers.incrementAndGet();
                         Thread.ofVirtual().start(task);
-                    });
+                    },
+                    Optional.empty(),
+                    new TransportMetrics());
 
     private void write(byte[] bytes, int offset, int length) {
         if (isBlocked) {
@@ -143,7 +146,9 @@ class SocketOutboxTest {
                             throw new IllegalStateException("broken");
                         },
                         ROOM,
-                        Runnable::run);
+                        Runnable::run,
+                        Optional.empty(),
+                        new TransportMetrics());
 
         broken.offer(new byte[1]);
 

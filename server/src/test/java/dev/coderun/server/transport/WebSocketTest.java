@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coderun.server.web.OurAddress;
 import dev.coderun.server.web.TrustedProxies;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +36,7 @@ class WebSocketTest {
 
     private Room room = new Room(request -> request.parameter("stranger").isEmpty());
     private HttpServer server = server(room);
+    private final PrometheusRegistry registry = new PrometheusRegistry();
 
     private static HttpServer server(Room room) {
         return new HttpServer(
@@ -46,6 +50,7 @@ class WebSocketTest {
 
     @BeforeEach
     void start() {
+        server.register(registry);
         server.start();
     }
 
@@ -65,6 +70,9 @@ class WebSocketTest {
             assertThat(bob.read().text()).isEqualTo("one");
             assertThat(bob.read().text()).isEqualTo("two");
             assertThat(ada.read().text()).isEqualTo("one");
+            assertThat(ada.read().text()).isEqualTo("two");
+            assertThat(metric("coderun_websockets")).isEqualTo(2);
+            until(() -> metric("coderun_websocket_messages_sent_total") == 2 + 4);
         }
     }
 
@@ -236,7 +244,7 @@ class WebSocketTest {
         ada.socket().setOption(StandardSocketOptions.SO_LINGER, 0);
         ada.close();
 
-        until(() -> server.openWebSockets() == 0);
+        until(() -> metric("coderun_websockets") == 0);
         until(() -> room.closed.get() == 1);
     }
 
@@ -328,8 +336,10 @@ class WebSocketTest {
 
             quick.sendMessage("go on".getBytes(UTF_8));
             assertThat(quick.read().text()).isEqualTo("go on");
+            assertThat(metric("coderun_outbox_bytes")).isPositive();
             assertThat(lastFrame(slow).closeCode()).isEqualTo(1013);
         }
+        assertThat(metric("coderun_websocket_evictions_total{reason=\"full\"}")).isEqualTo(1);
     }
 
     @Test
@@ -342,6 +352,7 @@ class WebSocketTest {
             until(() -> room.closed.get() == 1);
             assertThat(stuck.socket().isClosed()).isFalse();
         }
+        assertThat(metric("coderun_websocket_evictions_total{reason=\"stuck\"}")).isEqualTo(1);
     }
 
     @Test
@@ -368,6 +379,7 @@ class WebSocketTest {
 
             until(() -> room.closed.get() == 1);
         }
+        assertThat(metric("coderun_websocket_evictions_total{reason=\"silent\"}")).isEqualTo(1);
     }
 
     @Test
@@ -414,6 +426,22 @@ class WebSocketTest {
             assertThat(page.answer()).startsWith("HTTP/1.1 101");
             assertThat(String.valueOf(room.lastRequest)).doesNotContain("secret");
         }
+    }
+
+    /// What whoever watches the server sees.
+    private double metric(String name) {
+        var text = new ByteArrayOutputStream();
+        try {
+            PrometheusTextFormatWriter.create().write(text, registry.scrape());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString(UTF_8)
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void assertCloses(int code, byte[] bytes) throws IOException {
