@@ -251,24 +251,16 @@ final class FormatEdits {
                 store.clientOf(item).text.appendTo(run, store.content(item), store.length(item));
             } else if (!store.isDeleted(item)) {
                 flush(run, attributes, segments);
-                Object value = SharedTypes.value(doc, item, 0);
-                if (value instanceof FormatMark mark) {
-                    hold(attributes, mark);
-                } else if (value != null) {
-                    segments.add(new TextSegment(embedded(item, value), decoded(attributes)));
+                if (store.kind(item) == Kind.FORMAT) {
+                    hold(attributes, mark(item));
+                } else {
+                    Object value = SharedTypes.value(doc, item, 0);
+                    segments.add(new TextSegment(value, decoded(attributes)));
                 }
             }
         }
         flush(run, attributes, segments);
         return segments;
-    }
-
-    private Object embedded(int item, Object value) {
-        if (store.kind(item) == Kind.EMBED && value instanceof String json) {
-            Object embed = Json.parse(json);
-            return embed == null ? json : embed;
-        }
-        return value;
     }
 
     private static void flush(

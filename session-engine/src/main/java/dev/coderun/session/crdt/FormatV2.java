@@ -328,8 +328,7 @@ final class FormatV2 {
             if (struct.hasKey) {
                 writeText(struct.key);
             }
-            writeContent(
-                    new ByteReader(update.encoded(), struct.contentStart, struct.in.position()));
+            writeContent(new ByteReader(update.encoded(), struct.contentStart, struct.contentEnd));
         }
 
         private void writeContent(ByteReader content) {
@@ -380,7 +379,7 @@ final class FormatV2 {
         }
 
         private void writeDeletions() {
-            ByteReader in = struct.in;
+            ByteReader in = deletions();
             int clientCount = in.readVarUint31();
             rest.writeVarUint(clientCount);
             for (int i = 0; i < clientCount; i++) {
@@ -396,6 +395,27 @@ final class FormatV2 {
                     before = clock + length;
                 }
             }
+        }
+
+        /// The deletions as they came, or put in order: format v2 has no words for empty ranges and for steps back.
+        private ByteReader deletions() {
+            int[] before = {-1};
+            long[] ofClient = {-1};
+            boolean[] inOrder = {true};
+            ByteReader in = struct.in;
+            DeleteSet.pass(
+                    new ByteReader(in.bytes(), in.position(), in.bytes().length),
+                    (client, start, end) -> {
+                        inOrder[0] &= start < end && (client != ofClient[0] || start >= before[0]);
+                        ofClient[0] = client;
+                        before[0] = end;
+                    });
+            if (inOrder[0]) {
+                return in;
+            }
+            var ordered = new ByteWriter();
+            update.deleteSet().write(ordered);
+            return new ByteReader(ordered.toByteArray());
         }
     }
 }

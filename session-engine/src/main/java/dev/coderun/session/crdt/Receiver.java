@@ -154,8 +154,7 @@ final class Receiver {
     }
 
     private void appendContent(ClientStructs client, StructReader struct, int skipped) {
-        ByteReader in =
-                new ByteReader(struct.in.bytes(), struct.contentStart, struct.in.position());
+        ByteReader in = new ByteReader(struct.in.bytes(), struct.contentStart, struct.contentEnd);
         switch (struct.kind) {
             case Kind.STRING -> {
                 int byteLength = in.readByteLength();
@@ -192,8 +191,7 @@ final class Receiver {
     }
 
     private Branch readType(StructReader struct, int item) {
-        ByteReader in =
-                new ByteReader(struct.in.bytes(), struct.contentStart, struct.in.position());
+        ByteReader in = new ByteReader(struct.in.bytes(), struct.contentStart, struct.contentEnd);
         int typeRef = in.readVarUint31();
         String name = Branch.hasName(typeRef) ? in.readVarString() : "";
         return structure.branches.add(typeRef, name, item);

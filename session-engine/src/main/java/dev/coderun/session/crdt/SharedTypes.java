@@ -1,5 +1,7 @@
 package dev.coderun.session.crdt;
 
+import dev.coderun.session.codec.Json;
+import dev.coderun.session.codec.Undefined;
 import org.jspecify.annotations.Nullable;
 
 /// What a reader sees of an item's content.
@@ -13,7 +15,17 @@ final class SharedTypes {
             return store.clientOf(item).text.substring(store.content(item) + unit, 1);
         }
         Object value = structure.value(item, unit);
-        return value instanceof Branch branch ? view(doc, branch) : value;
+        return switch (value) {
+            case Branch branch -> view(doc, branch);
+            case String json when store.kind(item) == Kind.JSON -> json(json);
+            case String json when store.kind(item) == Kind.EMBED -> Json.parse(json);
+            case null, default -> value;
+        };
+    }
+
+    /// What an item of kind JSON says; Yjs writes what JSON has no word for as a word of its own.
+    static @Nullable Object json(String text) {
+        return text.equals("undefined") ? Undefined.UNDEFINED : Json.parse(text);
     }
 
     private static Object view(Doc doc, Branch branch) {

@@ -3,6 +3,7 @@ package dev.coderun.session.crdt;
 import dev.coderun.session.codec.AnyCodec;
 import dev.coderun.session.codec.ByteReader;
 import dev.coderun.session.codec.ByteWriter;
+import dev.coderun.session.codec.Json;
 import dev.coderun.session.codec.MalformedInputException;
 import dev.coderun.session.codec.Utf8;
 
@@ -45,6 +46,7 @@ final class StructReader {
     String key = "";
 
     int contentStart;
+    int contentEnd;
 
     StructReader(ByteReader in) {
         this.in = in;
@@ -86,6 +88,7 @@ final class StructReader {
             contentStart = in.position();
             length = passContent();
         }
+        contentEnd = in.position();
         if (length > Integer.MAX_VALUE - clock) {
             throw new MalformedInputException("clock above 2^31");
         }
@@ -150,14 +153,15 @@ final class StructReader {
             case Kind.JSON -> {
                 int count = in.readCount(1);
                 for (int i = 0; i < count; i++) {
-                    passText();
+                    Object _ = SharedTypes.json(in.readVarString());
                 }
                 return count;
             }
-            case Kind.BINARY, Kind.EMBED -> passText();
+            case Kind.BINARY -> passText();
+            case Kind.EMBED -> passJson();
             case Kind.FORMAT -> {
                 passText();
-                passText();
+                passJson();
             }
             case Kind.TYPE -> passType();
             case Kind.DOC -> {
@@ -171,6 +175,10 @@ final class StructReader {
 
     private void passText() {
         in.skip(in.readByteLength());
+    }
+
+    private void passJson() {
+        Object _ = Json.parse(in.readVarString());
     }
 
     private void passType() {
@@ -208,11 +216,11 @@ final class StructReader {
         // Yjs too forgets, when it merges updates, that an item with an origin stands under a key.
         boolean keepsKey = hasKey || kind == Kind.GC || kind == Kind.SKIP;
         out.writeUint8(keepsKey ? info : info & ~HAS_KEY);
-        out.writeBytes(in.bytes(), start + 1, in.position() - start - 1);
+        out.writeBytes(in.bytes(), start + 1, contentEnd - start - 1);
     }
 
     private void writeContent(ByteWriter out, int skipped) {
-        var content = new ByteReader(in.bytes(), contentStart, in.position());
+        var content = new ByteReader(in.bytes(), contentStart, contentEnd);
         switch (kind) {
             case Kind.DELETED -> out.writeVarUint(length - skipped);
             case Kind.STRING ->
