@@ -51,6 +51,10 @@ final class Applier {
     }
 
     void applyStructs(Update update) {
+        StructReader only = update.only();
+        if (update.sectionCount() == 0 || (only != null && takeOnly(only))) {
+            return;
+        }
         run(update, false);
         if (structure.isBulk) {
             structure.isBulk = false;
@@ -58,9 +62,27 @@ final class Applier {
         }
     }
 
+    /// Most updates bring one struct that lacks nothing. False if this one does: then nothing is done.
+    private boolean takeOnly(StructReader struct) {
+        ClientStructs client = store.findClient(struct.client);
+        int skipped = (client == null ? 0 : client.nextClock) - struct.clock;
+        if (skipped < 0) {
+            return false;
+        }
+        if (skipped < struct.length) {
+            if (receiver.missing(struct) >= 0) {
+                return false;
+            }
+            receiver.take(
+                    client == null ? store.clientOrNew(struct.client) : client, struct, skipped);
+        }
+        isWhollyNew &= skipped == 0;
+        return true;
+    }
+
     /// Tries pending groups again, as long as one of the clients that advanced reached what it waits for.
     void retryPending() {
-        boolean progress = !pending.isEmpty();
+        boolean progress = true;
         while (progress) {
             progress = false;
             for (int i = 0; i < structure.transaction.advancedCount(); i++) {
@@ -112,16 +134,17 @@ final class Applier {
                 leavePending(update, struct.client, struct.clock, isRetry);
                 return;
             }
-            long missing = receiver.missing(struct);
-            if (missing >= 0) {
-                if (!waitFor(update, missing)) {
-                    leavePending(update, missing, receiver.missingClock + 1, isRetry);
-                }
-                return;
-            }
             int skipped = nextClock - struct.clock;
             isWhollyNew &= skipped == 0;
+            // What is held already needs nothing, whatever it names.
             if (skipped < struct.length) {
+                long missing = receiver.missing(struct);
+                if (missing >= 0) {
+                    if (!waitFor(update, missing)) {
+                        leavePending(update, missing, receiver.missingClock + 1, isRetry);
+                    }
+                    return;
+                }
                 if (client == null) {
                     client = store.clientOrNew(struct.client);
                 }
@@ -220,9 +243,6 @@ final class Applier {
 
     /// Deletes what was named before it came.
     void applyPendingDeletions() {
-        if (pending.isEmpty()) {
-            return;
-        }
         for (int i = 0; i < structure.transaction.advancedCount(); i++) {
             ClientStructs client = store.client(structure.transaction.advanced(i));
             Ranges ranges = pending.deletions(client.id);

@@ -59,7 +59,10 @@ final class StructStore {
                 ;
                 slot = (slot + 1) & mask) {
             ClientStructs client = clientTable[slot];
-            if (client == null || client.id == id) {
+            if (client == null) {
+                return null;
+            }
+            if (client.id == id) {
                 lastFound = client;
                 return client;
             }

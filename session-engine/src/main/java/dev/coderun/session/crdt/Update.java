@@ -3,6 +3,7 @@ package dev.coderun.session.crdt;
 import dev.coderun.session.codec.ByteReader;
 import dev.coderun.session.codec.MalformedInputException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// A document update, decoded and checked, not yet integrated. Immutable, and made outside any lock.
 ///
@@ -19,11 +20,15 @@ public final class Update {
     private static final int BYTES_END = 4;
     private static final int ROW = 5;
 
+    private static final long[] NO_CLIENTS = {};
+    private static final int[] NO_SECTIONS = {};
+
     private final byte[] bytes;
     private int sectionCount;
-    private long[] clients = new long[1];
-    private int[] sections = new int[ROW];
+    private long[] clients = NO_CLIENTS;
+    private int[] sections = NO_SECTIONS;
     private int deleteSetPosition;
+    private @Nullable StructReader only;
 
     private Update(byte[] bytes) {
         this.bytes = bytes;
@@ -59,33 +64,54 @@ public final class Update {
     }
 
     private void readSections(ByteReader in) {
+        int clientCount = in.readCount(3);
+        if (clientCount == 0) {
+            return;
+        }
         var struct = new StructReader(in);
-        for (int clientsLeft = in.readCount(3); clientsLeft > 0; clientsLeft--) {
-            int structsLeft = in.readCount(2);
+        for (int i = 0; i < clientCount; i++) {
+            int structCount = in.readCount(2);
             struct.section(in.readVarUint(), in.readVarUint31());
-            boolean inSection = false;
-            for (; structsLeft > 0; structsLeft--) {
-                struct.next();
-                if (struct.kind == Kind.SKIP) {
-                    inSection = false;
-                } else if (struct.length > 0) {
-                    if (!inSection) {
-                        beginSection(struct);
-                        inSection = true;
-                    }
-                    extendSection(struct);
-                } else if (inSection) {
-                    extendSection(struct);
-                }
+            if (clientCount == 1 && structCount == 1) {
+                readOnly(struct);
+            } else {
+                readSection(struct, structCount);
             }
         }
         sortSections();
     }
 
+    private void readOnly(StructReader struct) {
+        struct.next();
+        if (struct.kind != Kind.SKIP && struct.length > 0) {
+            only = struct;
+            sectionCount = 1;
+        }
+    }
+
+    private void readSection(StructReader struct, int structCount) {
+        boolean inSection = false;
+        for (int left = structCount; left > 0; left--) {
+            struct.next();
+            if (struct.kind == Kind.SKIP) {
+                inSection = false;
+            } else if (struct.length > 0) {
+                if (!inSection) {
+                    beginSection(struct);
+                    inSection = true;
+                }
+                extendSection(struct);
+            } else if (inSection) {
+                extendSection(struct);
+            }
+        }
+    }
+
     private void beginSection(StructReader struct) {
         if (sectionCount == clients.length) {
-            clients = Arrays.copyOf(clients, 2 * sectionCount);
-            sections = Arrays.copyOf(sections, 2 * sectionCount * ROW);
+            int capacity = Math.max(1, 2 * sectionCount);
+            clients = Arrays.copyOf(clients, capacity);
+            sections = Arrays.copyOf(sections, capacity * ROW);
         }
         int row = sectionCount * ROW;
         clients[sectionCount++] = struct.client;
@@ -97,7 +123,7 @@ public final class Update {
         int row = (sectionCount - 1) * ROW;
         sections[row + COUNT]++;
         sections[row + END] = struct.end();
-        sections[row + BYTES_END] = struct.in.position();
+        sections[row + BYTES_END] = struct.contentEnd;
     }
 
     private void sortSections() {
@@ -141,33 +167,38 @@ public final class Update {
         return sectionCount == 0 && bytes[deleteSetPosition] == 0;
     }
 
+    /// The update's struct, as it was read, if it has just one: never to be moved on, since others may look at it too.
+    @Nullable StructReader only() {
+        return only;
+    }
+
     int sectionCount() {
         return sectionCount;
     }
 
     long client(int section) {
-        return clients[section];
+        return only != null ? only.client : clients[section];
     }
 
     int position(int section) {
-        return sections[section * ROW + POSITION];
+        return only != null ? only.start : sections[section * ROW + POSITION];
     }
 
     int structCount(int section) {
-        return sections[section * ROW + COUNT];
+        return only != null ? 1 : sections[section * ROW + COUNT];
     }
 
     int clock(int section) {
-        return sections[section * ROW + CLOCK];
+        return only != null ? only.clock : sections[section * ROW + CLOCK];
     }
 
     int end(int section) {
-        return sections[section * ROW + END];
+        return only != null ? only.end() : sections[section * ROW + END];
     }
 
     /// Where the section's last struct ends in the bytes.
     int bytesEnd(int section) {
-        return sections[section * ROW + BYTES_END];
+        return only != null ? only.contentEnd : sections[section * ROW + BYTES_END];
     }
 
     int deleteSetPosition() {
@@ -184,12 +215,12 @@ public final class Update {
         int high = sectionCount;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (clients[middle] > client) {
+            if (client(middle) > client) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        return low < sectionCount && clients[low] == client ? low : -1;
+        return low < sectionCount && client(low) == client ? low : -1;
     }
 }
