@@ -43,6 +43,9 @@ final class Branch {
     /// Kept only while positions are asked for.
     @Nullable PositionIndex positions;
 
+    /// Whoever wants to hear of changes of its list; most have nobody.
+    List<TextListener> listeners = List.of();
+
     private @Nullable Map<String, MapEntry> entries;
     private boolean isCollected;
 

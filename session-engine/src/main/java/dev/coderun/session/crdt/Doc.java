@@ -21,6 +21,7 @@ public final class Doc {
 
     private long clientId;
     private boolean inTransaction;
+    private boolean isTelling;
 
     /// A document whose local edits carry this client id, which nobody may have used before.
     public Doc(long clientId) {
@@ -43,6 +44,7 @@ public final class Doc {
     ///
     /// @throws MalformedInputException if too much would be pending; the document is untouched
     public Change apply(Update update) {
+        checkNotTelling();
         if (inTransaction) {
             throw new IllegalStateException("an update cannot be applied within a transaction");
         }
@@ -54,10 +56,28 @@ public final class Doc {
         applier.begin();
         applier.applyStructs(update);
         applier.applyDeletions(update);
-        applier.retryPending();
-        applier.applyPendingDeletions();
+        if (!pending.isEmpty()) {
+            applier.retryPending();
+            applier.applyPendingDeletions();
+        }
         structure.finish();
+        tell();
         return changeBy(update);
+    }
+
+    private void tell() {
+        isTelling = true;
+        try {
+            structure.events.tell();
+        } finally {
+            isTelling = false;
+        }
+    }
+
+    private void checkNotTelling() {
+        if (isTelling) {
+            throw new IllegalStateException("a listener must not change the document");
+        }
     }
 
     private Change changeBy(Update update) {
@@ -72,10 +92,13 @@ public final class Doc {
 
     /// Somebody else wrote under our id: two writers with one id would overwrite each other, so take another.
     private void avoidTakenClientId() {
-        ClientStructs own = structure.store.findClient(clientId);
-        while (own != null && structure.transaction.isAdvanced(own)) {
-            clientId = clientId == ByteReader.MAX_SAFE_INTEGER ? 0 : clientId + 1;
-            own = structure.store.findClient(clientId);
+        Transaction transaction = structure.transaction;
+        for (int i = 0; i < transaction.advancedCount(); i++) {
+            if (structure.store.client(transaction.advanced(i)).id == clientId) {
+                do {
+                    clientId = clientId == ByteReader.MAX_SAFE_INTEGER ? 0 : clientId + 1;
+                } while (structure.store.findClient(clientId) != null);
+            }
         }
     }
 
@@ -162,6 +185,7 @@ public final class Doc {
     }
 
     private void begin() {
+        checkNotTelling();
         if (inTransaction) {
             throw new IllegalStateException("transactions do not nest");
         }
@@ -172,13 +196,14 @@ public final class Doc {
     private void end() {
         inTransaction = false;
         structure.finish();
+        tell();
     }
 
-    /// Runs one local edit, in the transaction at hand or in one of its own.
-    void edit(Runnable edit) {
+    /// Runs local edits in one transaction, or as part of the one at hand, of which nobody asks for an update.
+    public void edit(Runnable edits) {
         boolean isWhole = beginUnlessIn();
         try {
-            edit.run();
+            edits.run();
         } finally {
             endIf(isWhole);
         }

@@ -139,11 +139,9 @@ final class LocalEdits {
     /// The visible item that ends at or spans `index`; the cursor is left there.
     private int locate(int index) {
         if (!stepFromCursor(index)) {
-            if (branch.positions == null) {
-                branch.positions = new PositionIndex(store, branch.first);
-            }
-            branch.cursorItem = branch.positions.find(index);
-            branch.cursorIndex = branch.positions.foundStart;
+            PositionIndex positions = PositionIndex.of(branch, store);
+            branch.cursorItem = positions.find(index);
+            branch.cursorIndex = positions.foundStart;
         }
         return branch.cursorItem;
     }

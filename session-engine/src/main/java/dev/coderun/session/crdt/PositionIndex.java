@@ -41,6 +41,16 @@ final class PositionIndex {
         build(firstItem);
     }
 
+    /// The index of a branch's list, which must not be empty.
+    static PositionIndex of(Branch branch, StructStore store) {
+        PositionIndex known = branch.positions;
+        if (known == null) {
+            known = new PositionIndex(store, branch.first);
+            branch.positions = known;
+        }
+        return known;
+    }
+
     // Asking
 
     /// Where a search ended: an item, and how many visible units stand before it.

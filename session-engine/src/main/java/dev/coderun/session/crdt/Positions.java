@@ -18,7 +18,7 @@ final class Positions {
         if (unit < 0 || unit >= branch.length) {
             return new RelativePosition(end(branch), association);
         }
-        PositionIndex positions = index(branch);
+        PositionIndex positions = PositionIndex.of(branch, store);
         int item = positions.find(unit + 1);
         int clock = store.clock(item) + unit - positions.foundStart;
         return new RelativePosition(new Anchor.Unit(store.clientOf(item).id, clock), association);
@@ -28,15 +28,6 @@ final class Positions {
         return branch.isRoot()
                 ? new Anchor.RootEnd(branch.name)
                 : new Anchor.NestedEnd(store.clientOf(branch.item).id, store.clock(branch.item));
-    }
-
-    private PositionIndex index(Branch branch) {
-        PositionIndex known = branch.positions;
-        if (known == null) {
-            known = new PositionIndex(store, branch.first);
-            branch.positions = known;
-        }
-        return known;
     }
 
     /// Where the place is now in `branch`; empty if it is in another type, not there yet, or collected.
@@ -73,7 +64,7 @@ final class Positions {
                 || store.parent(item) != branch.index) {
             return OptionalInt.empty();
         }
-        int before = index(branch).positionOf(item);
+        int before = PositionIndex.of(branch, store).positionOf(item);
         if (store.visibleLength(item) == 0) {
             return OptionalInt.of(before);
         }

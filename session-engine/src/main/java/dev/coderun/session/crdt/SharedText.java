@@ -48,6 +48,16 @@ public final class SharedText {
         doc.edit(() -> formats.format(index, length, attributes));
     }
 
+    /// Lets a listener hear of each change from now on.
+    public void observe(TextListener listener) {
+        doc.structure().events.add(branch, listener);
+    }
+
+    /// Lets a listener hear of no more changes.
+    public void unobserve(TextListener listener) {
+        doc.structure().events.remove(branch, listener);
+    }
+
     /// The text with its attributes and embeds.
     public List<TextSegment> segments() {
         return formats.segments();

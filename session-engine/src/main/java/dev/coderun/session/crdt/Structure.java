@@ -9,6 +9,8 @@ final class Structure {
     final Branches branches = new Branches();
     final Transaction transaction = new Transaction();
 
+    final TextEvents events = new TextEvents(store, branches);
+
     private final Integration integration = new Integration(store);
 
     /// Whether so much comes at once that positions are better indexed afresh when next asked for.
@@ -60,8 +62,9 @@ final class Structure {
                 positions.cut(right);
             }
         }
-        if (store.kind(right) == Kind.STRING) {
-            store.clientOf(right).text.repairTornPair(store.content(right));
+        if (store.kind(right) == Kind.STRING
+                && store.clientOf(right).text.repairTornPair(store.content(right))) {
+            transaction.tear(store.clientIndex(right), store.clock(right));
         }
         return right;
     }
@@ -267,6 +270,7 @@ final class Structure {
 
     /// Drops the contents of what was deleted, and joins what may be joined.
     void finish() {
+        events.gather(transaction);
         for (int i = 0; i < transaction.deletionCount(); i++) {
             collect(transaction.deleted(i), transaction.deletionEnd(i));
         }

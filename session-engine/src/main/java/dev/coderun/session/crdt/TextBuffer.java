@@ -81,12 +81,14 @@ final class TextBuffer {
         return isWide ? wide[offset] : (char) (narrow[offset] & 0xff);
     }
 
-    /// Both halves of a surrogate pair that a split tore apart become U+FFFD, as in Yjs.
-    void repairTornPair(int offsetOfRight) {
-        if (isWide && Character.isHighSurrogate(wide[offsetOfRight - 1])) {
-            wide[offsetOfRight - 1] = REPLACEMENT;
-            wide[offsetOfRight] = REPLACEMENT;
+    /// Both halves of a surrogate pair that a split tore apart become U+FFFD, as in Yjs. True if there was one.
+    boolean repairTornPair(int offsetOfRight) {
+        if (!isWide || !Character.isHighSurrogate(wide[offsetOfRight - 1])) {
+            return false;
         }
+        wide[offsetOfRight - 1] = REPLACEMENT;
+        wide[offsetOfRight] = REPLACEMENT;
+        return true;
     }
 
     void appendTo(StringBuilder out, int offset, int count) {

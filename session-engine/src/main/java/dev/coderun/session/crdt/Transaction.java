@@ -1,6 +1,8 @@
 package dev.coderun.session.crdt;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// What has been done to a document since a transaction began: which clients advanced, what was deleted, and where
 /// structs were cut or could be joined.
@@ -16,11 +18,17 @@ final class Transaction {
     private int[] seams = new int[8];
     private int seamCount;
 
+    /// Surrogate pairs that a cut tore apart.
+    private final List<Seam> torn = new ArrayList<>();
+
+    private record Seam(int client, int clock) {}
+
     void begin() {
         number++;
         advancedCount = 0;
         deletionCount = 0;
         seamCount = 0;
+        torn.clear();
     }
 
     /// To be called before a client's next clock grows.
@@ -63,6 +71,23 @@ final class Transaction {
         }
         seams[2 * seamCount] = client;
         seams[2 * seamCount++ + 1] = clock;
+    }
+
+    /// The pair whose right half has this clock was torn apart.
+    void tear(int client, int clock) {
+        torn.add(new Seam(client, clock));
+    }
+
+    int tornCount() {
+        return torn.size();
+    }
+
+    int tornClient(int i) {
+        return torn.get(i).client();
+    }
+
+    int tornClock(int i) {
+        return torn.get(i).clock();
     }
 
     boolean isEmpty() {

@@ -53,7 +53,7 @@ final class EngineTrials {
         @Override
         public void run() {
             for (Edit edit : workload.edits()) {
-                doc.transact(() -> type(text, edit));
+                doc.edit(() -> type(text, edit));
             }
         }
 

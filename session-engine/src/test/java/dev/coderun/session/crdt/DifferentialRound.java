@@ -18,12 +18,25 @@ final class DifferentialRound {
     private final SplittableRandom random;
     private final List<Peer> peers = new ArrayList<>();
     private final List<RelativePosition> kept = new ArrayList<>();
+    private final List<byte[]> sent = new ArrayList<>();
     private final List<String> features = new ArrayList<>();
     private final boolean isByteExact;
     private final boolean hasFormats;
 
     /// One participant, with the updates on their way to it.
-    private record Peer(String name, Doc doc, boolean editsInJava, List<byte[]> inbox) {}
+    private record Peer(
+            String name, Doc doc, boolean editsInJava, List<byte[]> inbox, StringBuilder mirror) {
+        /// Keeps a copy of the text up by what listeners are told.
+        Peer {
+            doc.text("t").observe(edits -> keepUp(mirror, edits));
+        }
+
+        private static void keepUp(StringBuilder mirror, List<TextEdit> edits) {
+            for (TextEdit edit : edits) {
+                mirror.replace(edit.index(), edit.index() + edit.deleted(), edit.inserted());
+            }
+        }
+    }
 
     DifferentialRound(YjsOracle oracle, SplittableRandom random) {
         this.oracle = oracle;
@@ -44,7 +57,13 @@ final class DifferentialRound {
             Object _ = oracle.ask("open", "p" + i, yjsId, true);
             // With formats, yjs is given our edits as a peer's, which must not carry its id.
             long ourId = editsInJava && !hasFormats ? yjsId : 4_000_000 + i;
-            peers.add(new Peer("p" + i, new Doc(ourId), editsInJava, new ArrayList<>()));
+            peers.add(
+                    new Peer(
+                            "p" + i,
+                            new Doc(ourId),
+                            editsInJava,
+                            new ArrayList<>(),
+                            new StringBuilder()));
         }
     }
 
@@ -72,6 +91,7 @@ final class DifferentialRound {
         }
         peers.forEach(this::checkAtTheEnd);
         peers.forEach(this::checkPositions);
+        checkAlgebra();
         peers.forEach(peer -> oracle.ask("close", peer.name()));
     }
 
@@ -112,6 +132,7 @@ final class DifferentialRound {
     }
 
     private void send(Peer from, List<byte[]> updates) {
+        sent.addAll(updates);
         for (byte[] update : updates) {
             for (Peer to : peers) {
                 if (!to.name().equals(from.name()) && random.nextInt(10) > 0) {
@@ -201,6 +222,9 @@ final class DifferentialRound {
 
     private void checkContent(Peer peer) {
         peer.doc().checkInvariants();
+        assertThat(peer.mirror().toString().replace(String.valueOf(TextEdit.EMBEDDED), ""))
+                .as("the text as listeners know it")
+                .isEqualTo(peer.doc().text("t").toString());
         if (isAheadOfYjs(peer)) {
             return;
         }
@@ -240,6 +264,31 @@ final class DifferentialRound {
                 .as("reloaded")
                 .isEqualTo(hex(Contents.encoded(Contents.of(doc))));
         assertThat(hex(reloaded.snapshot().encode())).isEqualTo(hex(doc.snapshot().encode()));
+    }
+
+    /// Updates without a document, each compared with what yjs makes of the same bytes.
+    private void checkAlgebra() {
+        List<byte[]> some = new ArrayList<>(sent);
+        some.removeIf(_ -> random.nextInt(4) == 0);
+        if (some.isEmpty()) {
+            return;
+        }
+        byte[] merged = oracle.bytes("mergeUpdates", some);
+        byte[] ours = Updates.merge(some.stream().map(Update::decodeV1).toList()).encoded();
+        assertThat(hex(ours)).as("merged").isEqualTo(hex(merged));
+        Update update = Update.decodeV1(merged);
+        assertThat(hex(Updates.stateVector(update).encode()))
+                .as("state vector of an update")
+                .isEqualTo(hex(oracle.bytes("stateVectorOf", merged)));
+        byte[] v2 = oracle.bytes("toV2", merged);
+        assertThat(hex(update.encodeV2())).as("format v2").isEqualTo(hex(v2));
+        assertThat(hex(Update.decodeV2(v2).encoded()))
+                .as("format v1")
+                .isEqualTo(hex(oracle.bytes("toV1", v2)));
+        byte[] target = oracle.bytes("stateVectorOf", some.get(random.nextInt(some.size())));
+        assertThat(hex(Updates.diff(update, StateVector.decode(target)).encoded()))
+                .as("diff of an update")
+                .isEqualTo(hex(oracle.bytes("diffUpdate", merged, target)));
     }
 
     private static String hex(byte[] bytes) {
