@@ -1,11 +1,14 @@
-// Real y-websocket clients, driven over stdin: one JSON command a line, one JSON answer a line.
+// Real y-websocket and Hocuspocus clients, driven over stdin: one JSON command a line, one JSON answer a line.
 import readline from 'node:readline'
 import * as Y from 'yjs'
 import WebSocket from 'ws'
 import { WebsocketProvider as Provider2 } from 'y-websocket-2'
 import { WebsocketProvider as Provider3 } from 'y-websocket'
+import * as hocuspocus3 from '@hocuspocus/provider'
+import * as hocuspocus4 from 'hocuspocus-provider-4'
 
 const clients = new Map()
+const sockets = new Map()
 
 const commands = {
   open({ client, version, server, session, ticket }) {
@@ -24,6 +27,27 @@ const commands = {
     provider.on('connection-close', (event) => seen.closes.push(event?.code ?? 0))
     clients.set(client, { doc, provider, seen })
   },
+  // Clients that name the same socket share it.
+  openHocuspocus({ client, version, server, session, token, socket, twice }) {
+    const { HocuspocusProvider, HocuspocusProviderWebsocket } = version === 3 ? hocuspocus3 : hocuspocus4
+    if (!sockets.has(socket)) sockets.set(socket, new HocuspocusProviderWebsocket({ url: server, WebSocketPolyfill: WebSocket }))
+    const doc = new Y.Doc()
+    const seen = { connections: 0, closes: [], denied: [], scopes: [] }
+    const provider = new HocuspocusProvider({
+      name: session,
+      token,
+      document: doc,
+      websocketProvider: sockets.get(socket),
+      ...(twice ? { sessionAwareness: true } : {}),
+      onAuthenticationFailed: ({ reason }) => seen.denied.push(reason),
+      onAuthenticated: ({ scope }) => seen.scopes.push(scope),
+      onClose: ({ event }) => seen.closes.push(event.reason),
+    })
+    provider.attach()
+    provider.awareness.setLocalStateField('user', { name: client })
+    clients.set(client, { doc, provider, seen })
+  },
+  unsaved: ({ client }) => of(client).provider.unsyncedChanges,
   synced: ({ client }) => of(client).provider.synced,
   seen: ({ client }) => of(client).seen,
   names: ({ client }) => [...of(client).provider.awareness.getStates().values()].map((state) => state.user?.name ?? ''),

@@ -23,6 +23,8 @@ import dev.coderun.server.run.RunSettings;
 import dev.coderun.server.run.SandboxHealth;
 import dev.coderun.server.session.CollabEndpoint;
 import dev.coderun.server.session.DynamoDocumentStore;
+import dev.coderun.server.session.Entrance;
+import dev.coderun.server.session.HocuspocusEndpoint;
 import dev.coderun.server.session.SessionCatalog;
 import dev.coderun.server.session.SessionMetrics;
 import dev.coderun.server.session.SessionRoutes;
@@ -120,8 +122,8 @@ public final class Main {
                 started.add(
                         new Sessions(store, SessionSettings.DEFAULT, runs, sessionMetrics, time));
         var catalog = new SessionCatalog(table, time);
-        var collab =
-                new CollabEndpoint(
+        var entrance =
+                new Entrance(
                         authentication,
                         heldAccess,
                         tickets,
@@ -166,7 +168,9 @@ public final class Main {
                                         .register("/", page),
                         Map.of(
                                 CollabEndpoint.PATH,
-                                collab,
+                                new CollabEndpoint(entrance),
+                                HocuspocusEndpoint.PATH,
+                                new HocuspocusEndpoint(entrance),
                                 PistonConnect.PATH,
                                 new PistonConnect(executions, authentication)));
         server.register(metrics.registry());

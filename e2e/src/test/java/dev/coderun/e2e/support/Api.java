@@ -106,6 +106,10 @@ public final class Api {
         }
     }
 
+    public Answer delete(String path) {
+        return send(HttpRequest.newBuilder(URI.create(address + path)).DELETE());
+    }
+
     private Answer send(HttpRequest.Builder request) {
         token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
         try {

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.StreamSupport;
 
-/// One real y-websocket client.
+/// One real client of y-websocket or Hocuspocus.
 public final class Peer {
     private final Peers peers;
     private final String name;
@@ -46,8 +46,31 @@ public final class Peer {
 
     /// The names of everybody whose presence it sees, its own too.
     public List<String> names() {
-        var names = ask("names", Map.of());
-        return StreamSupport.stream(names.spliterator(), false).map(JsonNode::asText).toList();
+        return texts(ask("names", Map.of()));
+    }
+
+    /// Of Hocuspocus: how many of its changes are not known to be stored.
+    public int unsaved() {
+        return ask("unsaved", Map.of()).asInt();
+    }
+
+    /// Of Hocuspocus: why it was not let in.
+    public List<String> denied() {
+        return texts(ask("seen", Map.of()).path("denied"));
+    }
+
+    /// Of Hocuspocus: what it was told it may do, each time.
+    public List<String> scopes() {
+        return texts(ask("seen", Map.of()).path("scopes"));
+    }
+
+    /// Of Hocuspocus: why its session was closed.
+    public List<String> closeReasons() {
+        return texts(ask("seen", Map.of()).path("closes"));
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
     }
 
     public int connections() {

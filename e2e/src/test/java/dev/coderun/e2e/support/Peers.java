@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Real y-websocket clients in one Node process (`e2e/peers/peer.mjs`).
+/// Real y-websocket and Hocuspocus clients in one Node process (`e2e/peers/peer.mjs`).
 public final class Peers implements AutoCloseable {
     private static final long ANSWER_SECONDS = 120;
 
@@ -48,6 +48,28 @@ public final class Peers implements AutoCloseable {
         peer.ask(
                 "open",
                 Map.of("version", version, "server", socket, "session", session, "ticket", ticket));
+        return peer;
+    }
+
+    /// A client of Hocuspocus, version 3 or 4, that logs in with a ticket or an API token. Clients that name the same
+    /// socket share it; `twice` lets two of them enter one session on it.
+    public Peer openHocuspocus(
+            String name,
+            int version,
+            RunningServer server,
+            String session,
+            String token,
+            String socket,
+            boolean twice) {
+        var peer = new Peer(this, name);
+        var fields = new TreeMap<String, Object>();
+        fields.put("version", version);
+        fields.put("server", server.address().replaceFirst("^http", "ws") + "/hocuspocus");
+        fields.put("session", session);
+        fields.put("token", token);
+        fields.put("socket", socket);
+        fields.put("twice", twice);
+        peer.ask("openHocuspocus", fields);
         return peer;
     }
 

@@ -49,6 +49,12 @@ public final class RawSocket implements WebSocket.Listener, AutoCloseable {
         return open(server, session, "", Map.of("Authorization", "Bearer " + token), List.of());
     }
 
+    /// A socket in Hocuspocus's framing.
+    public static RawSocket hocuspocus(RunningServer server) {
+        var address = server.address().replaceFirst("^http", "ws") + "/hocuspocus";
+        return new RawSocket(URI.create(address), Map.of(), List.of());
+    }
+
     private static RawSocket open(
             RunningServer server,
             String session,

@@ -64,6 +64,15 @@ public final class RunningServer implements AutoCloseable {
         return new Api(address());
     }
 
+    /// The database answers nothing until what this returns is closed.
+    public Outage databaseOutage() {
+        return Outage.of(
+                launch.descendants().stream()
+                        .filter(process -> process.info().command().orElse("").endsWith("java"))
+                        .findFirst()
+                        .orElseThrow());
+    }
+
     /// kill -9.
     public void kill() {
         launch.kill();

@@ -77,16 +77,17 @@ public final class Authentication {
     private Optional<Caller> bearer(Headers headers) {
         return headers.first(HeaderNames.AUTHORIZATION)
                 .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-                .flatMap(value -> check(value.substring(BEARER.length()).trim()));
+                .flatMap(value -> caller(value.substring(BEARER.length()).trim()));
     }
 
     private Optional<Caller> cookie(Headers headers) {
         return ServerRequestHeaders.create(headers).cookies().all(COOKIE, List::of).stream()
-                .flatMap(token -> check(token).stream())
+                .flatMap(token -> caller(token).stream())
                 .findFirst();
     }
 
-    private Optional<Caller> check(String token) {
+    /// Whom a token speaks for that came by another way than a header.
+    public Optional<Caller> caller(String token) {
         long moment = heldAccess.moment();
         return tokens.read(token).map(holding -> new Caller(holding.user(), holding.id(), moment));
     }

@@ -73,12 +73,12 @@ final class CollabConnection implements FrameReceiver {
 
     private void refuse(ReceiveResult.Refused refused) {
         metrics.refusedFrames.labelValues(refused.reason().name()).inc();
-        connection
-                .outbox()
-                .offer(MessageCodec.permissionDenied(SessionMessages.sentence(refused.reason())));
-        if (connection.speaksCodeRun()) {
-            connection.outbox().offer(SessionMessages.refused(refused));
-        }
+        Announcements.refused(seat.participant(), refused);
+    }
+
+    /// Asks the client for what it has and the session has not.
+    void ask() {
+        seat.session().ask(seat.participant());
     }
 
     @Override

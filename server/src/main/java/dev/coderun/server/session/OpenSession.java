@@ -111,15 +111,9 @@ final class OpenSession implements SessionListener {
     @Override
     public void joined(LiveSession session, Participant participant) {
         metrics.participants.inc();
-        if (participant.speaksCodeRun()) {
-            participant
-                    .outbox()
-                    .offer(
-                            SessionMessages.hello(
-                                    session, participant, settings.limits().documentBytes()));
-            if (session.isReadOnly()) {
-                participant.outbox().offer(SessionMessages.readOnly(NOT_SAVED));
-            }
+        Announcements.hello(session, participant, settings.limits().documentBytes());
+        if (session.isReadOnly()) {
+            Announcements.readOnly(participant, NOT_SAVED);
         }
     }
 
@@ -143,9 +137,7 @@ final class OpenSession implements SessionListener {
 
     @Override
     public void roleChanged(LiveSession session, Participant participant) {
-        if (participant.speaksCodeRun()) {
-            participant.outbox().offer(SessionMessages.role(participant.role()));
-        }
+        Announcements.role(participant);
     }
 
     /// What is to be stored now: what could not be stored before, else what has gathered since.
@@ -187,9 +179,7 @@ final class OpenSession implements SessionListener {
             unsaved(live);
         }
         for (var receipt : done.batch().receipts()) {
-            if (receipt.participant().speaksCodeRun()) {
-                receipt.participant().outbox().offer(SessionMessages.saved(receipt.received()));
-            }
+            Announcements.saved(receipt.participant(), receipt.received());
         }
     }
 

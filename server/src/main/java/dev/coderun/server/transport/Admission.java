@@ -10,6 +10,11 @@ public sealed interface Admission {
     record Accept(Optional<String> subprotocol, Function<Connection, FrameReceiver> onOpen)
             implements Admission {}
 
+    /// The websocket opens for somebody who says only then who they are: until [Connection#admitted] their messages are
+    /// held to the bound before admission.
+    record AcceptStranger(Optional<String> subprotocol, Function<Connection, FrameReceiver> onOpen)
+            implements Admission {}
+
     /// The websocket opens and is closed at once with a code that a browser can read, such as 4401.
     record AcceptThenClose(int code, String reason) implements Admission {}
 

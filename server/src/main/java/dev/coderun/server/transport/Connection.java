@@ -17,4 +17,11 @@ public interface Connection {
 
     /// Whether the client asked for the subprotocol `coderun.v1`, and so understands messages from type 64.
     boolean speaksCodeRun();
+
+    /// The peer has said who it is: from its next message on it may send as much as anybody. For the connection's own
+    /// thread.
+    void admitted();
+
+    /// Returns when what was queued has been written, or after a while. For the connection's own thread.
+    void flush();
 }

@@ -22,7 +22,7 @@ final class Framer {
     /// A frame's room grows with what has arrived, not with what its header promised.
     private static final int FIRST_ROOM_BYTES = 8 * 1024;
 
-    private final int maxMessageBytes;
+    private int maxMessageBytes;
     private final boolean inflates;
     private final Sink sink;
 
@@ -42,6 +42,10 @@ final class Framer {
         this.maxMessageBytes = maxMessageBytes;
         this.inflates = inflates;
         this.sink = sink;
+    }
+
+    void maxMessageBytes(int bytes) {
+        maxMessageBytes = bytes;
     }
 
     /// Throws [BrokenFrameException] for what ends the connection; nothing may be accepted afterwards.

@@ -36,7 +36,7 @@ final class SocketOutbox implements Outbox {
     private final ArrayDeque<Queued> queue = new ArrayDeque<>();
     private int countedBytes;
     private boolean hasWriter;
-    private boolean hadState;
+    private boolean stateWaits;
     private @Nullable Thread reader;
 
     /// Written under the lock; read without it where a moment does not matter.
@@ -61,16 +61,29 @@ final class SocketOutbox implements Outbox {
 
     /// Bytes as they go over the wire, or a message whose frame header is still to be written before it.
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Queued(byte[] bytes, boolean isMessage, int cost) {}
+    private record Queued(byte[] bytes, boolean isMessage, int cost, boolean isState) {
+
+        static Queued message(byte[] bytes) {
+            return new Queued(bytes, true, bytes.length + FRAME_COST_BYTES, false);
+        }
+
+        static Queued state(byte[] bytes) {
+            return new Queued(bytes, true, 0, true);
+        }
+
+        static Queued frame(byte[] bytes, int cost) {
+            return new Queued(bytes, false, cost, false);
+        }
+    }
 
     @Override
     public boolean offer(byte[] frame) {
-        return enqueue(new Queued(frame, true, frame.length + FRAME_COST_BYTES));
+        return enqueue(Queued.message(frame));
     }
 
     @Override
     public boolean offerState(byte[] frame) {
-        return takeStateRoom() ? enqueue(new Queued(frame, true, 0)) : offer(frame);
+        return takeStateRoom() ? enqueue(Queued.state(frame)) : offer(frame);
     }
 
     @Override
@@ -88,13 +101,13 @@ final class SocketOutbox implements Outbox {
         if (bytes.length > 0 && Frames.opcode(bytes[0]) == Frames.CLOSE) {
             finishWith(bytes, false);
         } else {
-            enqueue(new Queued(bytes, false, bytes.length + FRAME_COST_BYTES));
+            enqueue(Queued.frame(bytes, bytes.length + FRAME_COST_BYTES));
         }
     }
 
     /// The answer to the upgrade, which is no frame.
     void offerHandshake(byte[] bytes) {
-        enqueue(new Queued(bytes, false, 0));
+        enqueue(Queued.frame(bytes, 0));
     }
 
     /// Frames that this thread queues are written when it calls [#flush], not by a writer started for each.
@@ -150,9 +163,9 @@ final class SocketOutbox implements Outbox {
     }
 
     private synchronized boolean takeStateRoom() {
-        boolean isFirst = !hadState;
-        hadState = true;
-        return isFirst;
+        boolean hasRoom = !stateWaits;
+        stateWaits = true;
+        return hasRoom;
     }
 
     private boolean enqueue(Queued entry) {
@@ -187,7 +200,7 @@ final class SocketOutbox implements Outbox {
             if (dropsQueue) {
                 queue.clear();
             }
-            queue.add(new Queued(closeFrame, false, 0));
+            queue.add(Queued.frame(closeFrame, 0));
             needsWriter = claimWriter();
         }
         if (needsWriter) {
@@ -242,8 +255,9 @@ final class SocketOutbox implements Outbox {
         }
     }
 
-    private synchronized void makeRoom(int cost) {
+    private synchronized void makeRoom(int cost, boolean ofState) {
         countedBytes = Math.max(0, countedBytes - cost);
+        stateWaits &= !ofState;
     }
 
     /// Frames that leave in one write.
@@ -252,6 +266,7 @@ final class SocketOutbox implements Outbox {
         private int length;
         private int frames;
         private int cost;
+        private boolean endsState;
 
         boolean isEmpty() {
             return length == 0;
@@ -264,6 +279,7 @@ final class SocketOutbox implements Outbox {
                             : Optional.<byte[]>empty();
             add(compressed.orElse(entry.bytes), entry.isMessage, compressed.isPresent());
             cost += entry.cost;
+            endsState |= entry.isState;
             frames++;
         }
 
@@ -307,8 +323,9 @@ final class SocketOutbox implements Outbox {
             metrics.sent(frames, length);
             length = 0;
             frames = 0;
-            makeRoom(cost);
+            makeRoom(cost, endsState);
             cost = 0;
+            endsState = false;
         }
     }
 }

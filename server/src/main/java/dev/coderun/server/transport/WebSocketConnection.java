@@ -43,6 +43,7 @@ final class WebSocketConnection implements Connection, ServerConnection, Framer.
     private final SocketOutbox outbox;
     private final TyrusLink tyrus;
 
+    private final Framer framer;
     private @Nullable FrameReceiver receiver;
     private boolean peerClosed;
 
@@ -75,6 +76,7 @@ final class WebSocketConnection implements Connection, ServerConnection, Framer.
                         openConnections.metrics());
         // First of all, for whoever is told of the connection may send at once.
         outbox.offerHandshake(opening.answer.getBytes(StandardCharsets.ISO_8859_1));
+        framer = new Framer(opening.maxMessageBytes, opening.deflater.isPresent(), this);
         tyrus = new TyrusLink(opening.handshake, outbox, this::message, this::text);
     }
 
@@ -101,6 +103,17 @@ final class WebSocketConnection implements Connection, ServerConnection, Framer.
     @Override
     public boolean speaksCodeRun() {
         return peer.speaksCodeRun;
+    }
+
+    @Override
+    public void admitted() {
+        framer.maxMessageBytes(limits.messageBytes());
+    }
+
+    @Override
+    public void flush() {
+        outbox.flush();
+        outbox.awaitWritten(limits.pingInterval());
     }
 
     /// Serves the connection until its end. Abrupt ends tell no listener, so what must be undone is undone here.
@@ -212,7 +225,6 @@ final class WebSocketConnection implements Connection, ServerConnection, Framer.
     }
 
     private void readFrames() {
-        var framer = new Framer(opening.maxMessageBytes, opening.deflater.isPresent(), this);
         for (var chunk = read(); chunk != null; chunk = read()) {
             framer.accept(chunk);
             outbox.flush();

@@ -106,6 +106,14 @@ final class WebSocketUpgrader implements Http1Upgrader {
                             subprotocol,
                             onOpen,
                             limits.messageBytes());
+            case Admission.AcceptStranger(var subprotocol, var onOpen) ->
+                    connection(
+                            context,
+                            request,
+                            handshake,
+                            subprotocol,
+                            onOpen,
+                            TransportLimits.MESSAGE_BYTES_BEFORE_ADMISSION);
             case Admission.AcceptThenClose(int code, var reason) ->
                     connection(
                             context,

@@ -116,6 +116,16 @@ public final class LiveSession {
         }
     }
 
+    /// Asks a client for what it has and the document has not.
+    public void ask(Participant participant) {
+        lock.lock();
+        try {
+            participant.outbox().offer(MessageCodec.syncStep1(doc.stateVector()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private ReceiveResult sendState(Participant to, StateVector held) {
         to.outbox()
                 .offerState(
@@ -133,6 +143,7 @@ public final class LiveSession {
         }
         Optional<Reason> reason = reasonAgainst(from, update);
         if (reason.isPresent()) {
+            from.noteMissed(reason.get() == Reason.READ_ONLY);
             // What brings nothing harms nobody: a client repeats all it has when it reconnects.
             return doc.contains(update) ? ReceiveResult.TAKEN : new Refused(reason.get(), frame);
         }
@@ -348,9 +359,19 @@ public final class LiveSession {
             unsaved.stored(batch);
             if (wasFull) {
                 listener.readOnly(this, false);
+                askForMissedEdits();
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// Those whose edits were refused meanwhile still hold them, and would not send them again by themselves.
+    private void askForMissedEdits() {
+        for (Participant participant : participants) {
+            if (participant.takeMissed()) {
+                participant.outbox().offer(MessageCodec.syncStep1(doc.stateVector()));
+            }
         }
     }
 

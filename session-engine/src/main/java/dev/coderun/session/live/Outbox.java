@@ -7,8 +7,8 @@ public interface Outbox {
     /// already being closed with 1013, and its client resyncs.
     boolean offer(byte[] frame);
 
-    /// Queues the document's state for a joiner, which may be as large as a document: the first one on a connection is
-    /// not counted against the queue's room, so that joining a large document never looks like being slow.
+    /// Queues the document's state for a joiner, which may be as large as a document: one at a time is not counted against
+    /// the queue's room, so that joining a large document never looks like being slow.
     default boolean offerState(byte[] frame) {
         return offer(frame);
     }

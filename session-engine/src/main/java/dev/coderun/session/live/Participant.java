@@ -12,6 +12,9 @@ public final class Participant {
     private volatile long received;
     private boolean present;
 
+    /// Whether an edit was refused that would be taken at another time.
+    private boolean missed;
+
     /// The count of frames that the last batch took along: while it has not moved, there is nothing to acknowledge.
     private long receiptedFrames;
 
@@ -81,5 +84,15 @@ public final class Participant {
         boolean news = received > receiptedFrames;
         receiptedFrames = received;
         return news;
+    }
+
+    void noteMissed(boolean alsoThis) {
+        missed |= alsoThis;
+    }
+
+    boolean takeMissed() {
+        boolean was = missed;
+        missed = false;
+        return was;
     }
 }

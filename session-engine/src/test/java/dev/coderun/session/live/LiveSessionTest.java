@@ -354,6 +354,24 @@ class LiveSessionTest {
     }
 
     @Test
+    void onceItTakesEditsAgainWhoeverWasRefusedIsAskedForThem() {
+        var small = session(SMALL);
+        var ada = Peer.join(small, 10, Role.OWNER);
+        var bob = Peer.join(small, 20, Role.EDITOR);
+        ada.type("x".repeat(900));
+        ada.deliver();
+        ada.type("y".repeat(200));
+        ada.deliver();
+        bob.frames.clear();
+        assertThat(small.isReadOnly()).isTrue();
+
+        small.stored(small.cut().orElseThrow());
+
+        assertThat(MessageCodec.decode(ada.frames.getLast())).isInstanceOf(Message.SyncStep1.class);
+        assertThat(bob.frames).isEmpty();
+    }
+
+    @Test
     void aPeerWhoseQueueIsFullDelaysNobody() {
         var ada = Peer.join(session, 10, Role.OWNER);
         var slow = Peer.join(session, 20, Role.EDITOR);

@@ -1,0 +1,164 @@
+package dev.coderun.server.session;
+
+import dev.coderun.server.dynamodb.StoreDownException;
+import dev.coderun.server.identity.Authentication;
+import dev.coderun.server.identity.Caller;
+import dev.coderun.server.identity.HeldAccess;
+import dev.coderun.server.identity.Tickets;
+import dev.coderun.server.session.Sessions.Seat;
+import dev.coderun.server.transport.Connection;
+import dev.coderun.session.codec.MalformedInputException;
+import dev.coderun.session.live.Person;
+import dev.coderun.session.live.Role;
+import io.helidon.http.Headers;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Lets people and programs into sessions, whichever protocol they speak, and says why if it does not.
+public final class Entrance {
+
+    private static final System.Logger LOG = System.getLogger(Entrance.class.getName());
+
+    private static final int TRY_AGAIN_LATER = 1013;
+    private static final int LOG_IN = 4401;
+    private static final int NOT_ALLOWED = 4403;
+    private static final int NO_SUCH_SESSION = 4404;
+
+    private static final Decision LOGIN_NEEDED = new Decision.TurnedAway(LOG_IN, "log in");
+
+    private final Authentication authentication;
+    private final HeldAccess heldAccess;
+    private final Tickets tickets;
+    private final SessionCatalog catalog;
+    private final Sessions sessions;
+    private final FrameHandler frames;
+    private final SessionMetrics metrics;
+    private final InstantSource time;
+
+    public Entrance(
+            Authentication authentication,
+            HeldAccess heldAccess,
+            Tickets tickets,
+            SessionCatalog catalog,
+            Sessions sessions,
+            FrameHandler frames,
+            SessionMetrics metrics,
+            InstantSource time) {
+        this.authentication = authentication;
+        this.heldAccess = heldAccess;
+        this.tickets = tickets;
+        this.catalog = catalog;
+        this.sessions = sessions;
+        this.frames = frames;
+        this.metrics = metrics;
+        this.time = time;
+    }
+
+    /// Whether somebody may come in.
+    sealed interface Decision {
+
+        /// They may: to be opened or, if that does not come about, closed.
+        record Welcome(String sessionId, Caller caller, Role role, Runnable onClosed)
+                implements Decision {}
+
+        /// They may not; the code is one that a browser can read.
+        record TurnedAway(int code, String reason) implements Decision {}
+    }
+
+    /// With a cookie beside our exact Origin, or a bearer token.
+    Decision byHeaders(String sessionId, Headers headers) {
+        return authentication
+                .caller(headers)
+                .map(caller -> decide(sessionId, caller, () -> {}))
+                .orElse(LOGIN_NEEDED);
+    }
+
+    Decision byTicket(String sessionId, String ticket) {
+        if (!SessionIds.isId(sessionId)) {
+            return noSuchSession();
+        }
+        var use = tickets.use(ticket, sessionId);
+        if (use.isEmpty()) {
+            return LOGIN_NEEDED;
+        }
+        var decision = decide(sessionId, use.get().caller(), use.get()::close);
+        if (decision instanceof Decision.TurnedAway) {
+            use.get().close();
+        }
+        return decision;
+    }
+
+    /// With a ticket or an API token, for protocols that have one place for both.
+    Decision byTicketOrToken(String sessionId, String secret) {
+        return authentication
+                .caller(secret)
+                .map(caller -> decide(sessionId, caller, () -> {}))
+                .orElseGet(() -> byTicket(sessionId, secret));
+    }
+
+    private Decision decide(String sessionId, Caller caller, Runnable onClosed) {
+        if (!SessionIds.isId(sessionId)) {
+            return noSuchSession();
+        }
+        try {
+            var session = catalog.find(sessionId);
+            if (session.isEmpty()) {
+                return noSuchSession();
+            }
+            var role = catalog.enter(session.get(), caller.user());
+            return role.<Decision>map(
+                            found -> new Decision.Welcome(sessionId, caller, found, onClosed))
+                    .orElseGet(() -> new Decision.TurnedAway(NOT_ALLOWED, "not allowed"));
+        } catch (StoreDownException e) {
+            return new Decision.TurnedAway(TRY_AGAIN_LATER, "the database does not answer");
+        }
+    }
+
+    private static Decision noSuchSession() {
+        return new Decision.TurnedAway(NO_SUCH_SESSION, "no such session");
+    }
+
+    /// Gives somebody a seat. Empty if that does not come about: then the connection closes with the reason.
+    Optional<CollabConnection> open(Connection connection, Decision.Welcome welcome) {
+        var sessionId = welcome.sessionId();
+        var caller = welcome.caller();
+        var user = caller.user();
+        var person = new Person(user.id(), user.name(), user.color());
+        try {
+            var seat =
+                    sessions.enter(
+                            sessionId,
+                            session ->
+                                    session.join(
+                                            connection.id(),
+                                            person,
+                                            welcome.role(),
+                                            connection.outbox(),
+                                            connection.speaksCodeRun()));
+            var hold = heldAccess.hold(caller, () -> dismiss(seat));
+            return Optional.of(
+                    new CollabConnection(
+                            connection,
+                            sessions,
+                            seat,
+                            frames,
+                            metrics,
+                            time,
+                            () -> {
+                                hold.close();
+                                welcome.onClosed().run();
+                            }));
+        } catch (StoreDownException e) {
+            connection.outbox().close(TRY_AGAIN_LATER, "the database does not answer");
+        } catch (MalformedInputException e) {
+            LOG.log(System.Logger.Level.ERROR, "the session " + sessionId + " cannot be read", e);
+            connection.outbox().close(TRY_AGAIN_LATER, "the session cannot be read");
+        }
+        welcome.onClosed().run();
+        return Optional.empty();
+    }
+
+    private static void dismiss(Seat seat) {
+        seat.session().dismiss(seat.participant(), LOG_IN, "log in");
+    }
+}
