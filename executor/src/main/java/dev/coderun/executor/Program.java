@@ -13,6 +13,7 @@ public record Program(
         String entry,
         List<String> arguments,
         Map<String, String> environment,
+        Effort effort,
         Optional<String> archive,
         List<String> launcher) {
     public static final int MAX_ARGUMENT_BYTES = 64 * 1024;
@@ -43,23 +44,28 @@ public record Program(
         }
     }
 
-    /// As its language builds and starts it.
+    /// A program whose output a person waits for, as its language builds and starts it.
     public Program(
             Language language,
             String entry,
             List<String> arguments,
             Map<String, String> environment) {
-        this(language, entry, arguments, environment, Optional.empty(), List.of());
+        this(language, entry, arguments, environment, Effort.RUN, Optional.empty(), List.of());
+    }
+
+    public Program with(Effort other) {
+        return new Program(language, entry, arguments, environment, other, archive, launcher);
     }
 
     /// The same, but what its build makes is unpacked from this file.
     public Program unpackedFrom(String tarFile) {
-        return new Program(language, entry, arguments, environment, Optional.of(tarFile), launcher);
+        return new Program(
+                language, entry, arguments, environment, effort, Optional.of(tarFile), launcher);
     }
 
     /// The same, but started by these words, to which its language's command is appended.
     public Program launchedBy(List<String> words) {
-        return new Program(language, entry, arguments, environment, archive, words);
+        return new Program(language, entry, arguments, environment, effort, archive, words);
     }
 
     private static String withoutNul(String text) {

@@ -7,16 +7,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The commands of a language inside its box, as argument lists, never as shell text. `{entry}` inside an argument
-/// stands for the program's entry file, and an argument `{sources}` for every file with the language's suffix.
+/// stands for the program's entry file, and an argument `{sources}` for every file with one of the language's suffixes.
 ///
 /// A build runs in a folder with the program's files and leaves what it makes in [#OUT_FOLDER]; the run finds that,
 /// read-only, in [#BUILT_FOLDER].
+///
+/// @param uses what a person reads about it: the compiler, its version, its flags
+/// @param variants what stands in for it where more, or less, time may be taken
 public record Toolchain(
         Optional<List<String>> build,
         List<String> run,
-        String sourceSuffix,
+        List<String> sourceSuffixes,
         Map<String, String> environment,
-        Helpers helpers) {
+        Helpers helpers,
+        String uses,
+        Map<Effort, Toolchain> variants) {
     /// A program's working folder.
     public static final String CODE_FOLDER = "/work/code";
 
@@ -26,7 +31,9 @@ public record Toolchain(
     public Toolchain {
         build = build.map(List::copyOf);
         run = List.copyOf(run);
+        sourceSuffixes = List.copyOf(sourceSuffixes);
         environment = Map.copyOf(environment);
+        variants = Map.copyOf(variants);
         if (run.isEmpty() || !run.getFirst().startsWith("/")) {
             throw new IllegalArgumentException("A command begins with an absolute path.");
         }
@@ -35,9 +42,13 @@ public record Toolchain(
     public Toolchain(
             Optional<List<String>> build,
             List<String> run,
-            String sourceSuffix,
+            List<String> sourceSuffixes,
             Map<String, String> environment) {
-        this(build, run, sourceSuffix, environment, Helpers.NONE);
+        this(build, run, sourceSuffixes, environment, Helpers.NONE, "", Map.of());
+    }
+
+    public Toolchain at(Effort effort) {
+        return variants.getOrDefault(effort, this);
     }
 
     public Optional<List<String>> buildCommand(String entry, Collection<String> paths) {
@@ -56,7 +67,7 @@ public record Toolchain(
             if (argument.equals("{sources}")) {
                 // "./" keeps a file named like an option from being one.
                 paths.stream()
-                        .filter(path -> path.endsWith(sourceSuffix))
+                        .filter(path -> sourceSuffixes.stream().anyMatch(path::endsWith))
                         .sorted()
                         .map(path -> "./" + path)
                         .forEach(command::add);

@@ -18,6 +18,7 @@ public final class Recorder implements OutputSink {
     private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
     private final ByteArrayOutputStream terminal = new ByteArrayOutputStream();
     private final List<Stage> stages = new ArrayList<>();
+    private List<Diagnostic> diagnostics = List.of();
 
     @Override
     public synchronized void stage(Stage stage) {
@@ -29,6 +30,11 @@ public final class Recorder implements OutputSink {
     public synchronized void output(Channel channel, byte[] bytes) {
         stream(channel).writeBytes(bytes);
         notifyAll();
+    }
+
+    @Override
+    public synchronized void diagnostics(List<Diagnostic> found) {
+        diagnostics = found;
     }
 
     private ByteArrayOutputStream stream(Channel channel) {
@@ -61,6 +67,11 @@ public final class Recorder implements OutputSink {
 
     public synchronized List<Stage> stages() {
         return List.copyOf(stages);
+    }
+
+    /// Those told last.
+    public synchronized List<Diagnostic> diagnostics() {
+        return diagnostics;
     }
 
     /// Returns once the channel's text contains this, and fails if that takes too long.

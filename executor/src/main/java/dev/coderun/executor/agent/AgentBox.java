@@ -1,6 +1,7 @@
 package dev.coderun.executor.agent;
 
 import dev.coderun.executor.Box;
+import dev.coderun.executor.Diagnostic;
 import dev.coderun.executor.Language;
 import dev.coderun.executor.Limits;
 import dev.coderun.executor.OutputSink;
@@ -11,6 +12,7 @@ import dev.coderun.executor.Toolchain;
 import dev.coderun.executor.WorkPath;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -37,6 +39,7 @@ public final class AgentBox implements Box {
     private final Object lock = new Object();
     private Map<String, byte[]> files = Map.of();
     private BuildKey built = BuildKey.NOTHING;
+    private List<Diagnostic> builtDiagnostics = List.of();
     private @Nullable AgentRun current;
     private @Nullable AgentRun next;
     private int lastRun;
@@ -144,9 +147,10 @@ public final class AgentBox implements Box {
                             this,
                             new Commands(
                                     program,
-                                    toolchains.apply(program.language()),
+                                    toolchains.apply(program.language()).at(program.effort()),
                                     files.keySet(),
                                     BuildKey.of(program, files)),
+                            new Diagnosis(program.language().diagnostics(), files),
                             input,
                             limits,
                             sink);
@@ -202,9 +206,17 @@ public final class AgentBox implements Box {
         }
     }
 
-    void noteBuilt(BuildKey key) {
+    /// What was said of the build that is kept: warnings.
+    List<Diagnostic> builtDiagnostics() {
+        synchronized (lock) {
+            return builtDiagnostics;
+        }
+    }
+
+    void noteBuilt(BuildKey key, List<Diagnostic> found) {
         synchronized (lock) {
             built = key;
+            builtDiagnostics = found;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.coderun.executor.agent;
 
 import dev.coderun.executor.Channel;
+import dev.coderun.executor.Diagnostic;
 import dev.coderun.executor.Limits;
 import dev.coderun.executor.OutputSink;
 import dev.coderun.executor.RunInput;
@@ -37,6 +38,7 @@ final class AgentRun implements RunningProgram {
 
     private final AgentBox box;
     private final Commands commands;
+    private final Diagnosis diagnosis;
     private final RunInput input;
     private final Limits limits;
     private final OutputSink sink;
@@ -53,9 +55,16 @@ final class AgentRun implements RunningProgram {
 
     private volatile @Nullable Deadline missedDeadline;
 
-    AgentRun(AgentBox box, Commands commands, RunInput input, Limits limits, OutputSink sink) {
+    AgentRun(
+            AgentBox box,
+            Commands commands,
+            Diagnosis diagnosis,
+            RunInput input,
+            Limits limits,
+            OutputSink sink) {
         this.box = box;
         this.commands = commands;
+        this.diagnosis = diagnosis;
         this.input = input;
         this.limits = limits;
         this.sink = sink;
@@ -78,6 +87,9 @@ final class AgentRun implements RunningProgram {
         if (build.isPresent() && !box.isBuilt(commands.key())) {
             compile(build.get());
         } else {
+            if (build.isPresent()) {
+                tell(box.builtDiagnostics());
+            }
             run();
         }
     }
@@ -225,6 +237,11 @@ final class AgentRun implements RunningProgram {
             }
             during = state;
         }
+        if (during == State.COMPILING) {
+            diagnosis.compilerSays(bytes);
+        } else if (channel != Channel.STDOUT) {
+            diagnosis.programSays(bytes);
+        }
         boolean compilerSpeaks = during == State.COMPILING && channel != Channel.TERMINAL;
         sink.output(compilerSpeaks ? Channel.STDERR : channel, bytes);
     }
@@ -248,6 +265,7 @@ final class AgentRun implements RunningProgram {
         if (done.ending().isLimit() || done.survivors()) {
             box.useUp();
         }
+        tellWhatWasFound(done, compiling);
         if (!compiling) {
             end(outcomeOf(done, limits));
         } else if (done.ending() != AgentEvent.Ending.EXITED) {
@@ -255,13 +273,34 @@ final class AgentRun implements RunningProgram {
         } else if (done.value() != 0) {
             end(new RunOutcome.CompileFailed(done.value(), usage(done)));
         } else {
-            box.noteBuilt(commands.key());
+            box.noteBuilt(commands.key(), diagnosis.ofBuild());
             synchronized (this) {
                 state = stopped ? State.ENDED : State.COMPILED;
             }
             if (isEnded()) {
                 outcome.complete(new RunOutcome.Cancelled(usage(done)));
             }
+        }
+    }
+
+    private void tellWhatWasFound(Done done, boolean compiling) {
+        if (compiling) {
+            tell(diagnosis.ofBuild());
+        } else if (done.ending() == AgentEvent.Ending.EXITED && done.value() != 0) {
+            var ofRun = diagnosis.ofRun();
+            if (!ofRun.isEmpty()) {
+                var all =
+                        new ArrayList<>(
+                                commands.build().isPresent() ? box.builtDiagnostics() : List.of());
+                all.addAll(ofRun);
+                tell(all);
+            }
+        }
+    }
+
+    private void tell(List<Diagnostic> found) {
+        if (!found.isEmpty()) {
+            sink.diagnostics(found);
         }
     }
 

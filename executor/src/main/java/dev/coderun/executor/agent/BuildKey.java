@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Stands for everything that a build depends on: language, entry, and every file's path and text. What is unpacked
+/// Stands for everything that a build depends on: language, effort, entry, and every file's path and text. What is unpacked
 /// depends on its archive alone.
 record BuildKey(String hash) {
     static final BuildKey NOTHING = new BuildKey("");
@@ -19,6 +19,7 @@ record BuildKey(String hash) {
     static BuildKey of(Program program, Map<String, byte[]> files) {
         var digest = sha256();
         add(digest, program.language().id().getBytes(UTF_8));
+        add(digest, program.effort().name().getBytes(UTF_8));
         add(digest, program.entry().getBytes(UTF_8));
         var sources = new TreeMap<>(files);
         program.archive().ifPresent(archive -> sources.keySet().retainAll(Set.of(archive)));

@@ -23,7 +23,7 @@ public final class HostCommand {
         var path = System.getenv("PATH");
         return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
                 .splitAsStream(path == null ? "" : path)
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder).resolve(name)));
     }
 
     /// Ends well or throws with the end of what it said.

@@ -1,5 +1,6 @@
 package dev.coderun.executor.judge;
 
+import dev.coderun.executor.Effort;
 import dev.coderun.executor.Language;
 import dev.coderun.executor.Program;
 import java.util.List;
@@ -16,11 +17,11 @@ public record SourceProgram(Language language, String entry, Map<String, byte[]>
     }
 
     boolean needsBuild() {
-        return language.toolchain().build().isPresent();
+        return language.toolchain().at(Effort.FULL).build().isPresent();
     }
 
     Program program(List<String> arguments) {
-        return new Program(language, entry, arguments, Map.of());
+        return new Program(language, entry, arguments, Map.of()).with(Effort.FULL);
     }
 
     /// Its files and these.

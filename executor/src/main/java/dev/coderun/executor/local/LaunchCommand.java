@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
 /// The command line of `launch`, which says everything that a box has of the machine.
 final class LaunchCommand {
@@ -25,7 +25,7 @@ final class LaunchCommand {
             Path root,
             Cgroups.Group group,
             Path languageFolder,
-            Optional<Path> toolFolder,
+            Set<Path> toolFolders,
             ProgramUids.Pair uids)
             throws IOException {
         var command = new ArrayList<String>();
@@ -45,7 +45,7 @@ final class LaunchCommand {
                 command.addAll(List.of("-b", path + "=" + path));
             }
         }
-        toolFolder.ifPresent(folder -> command.addAll(List.of("-b", folder + "=" + folder)));
+        toolFolders.forEach(folder -> command.addAll(List.of("-b", folder + "=" + folder)));
         command.addAll(List.of("-b", languageFolder.toRealPath() + "=/opt/coderun"));
         command.addAll(List.of("-b", binaries.resolve("agent") + "=/agent"));
         command.addAll(List.of("-t", "/work=exec," + GuestBounds.work()));

@@ -9,6 +9,7 @@ import dev.coderun.executor.Sandbox;
 import dev.coderun.executor.SandboxFailed;
 import dev.coderun.executor.SandboxState;
 import dev.coderun.executor.SandboxUnavailable;
+import dev.coderun.executor.Toolchain;
 import dev.coderun.executor.agent.AgentBox;
 import dev.coderun.executor.agent.ContentHash;
 import dev.coderun.executor.agent.HostCommand;
@@ -42,7 +43,6 @@ public final class LocalSandbox implements Sandbox {
     private static final long CLOSE_TIMEOUT_SECONDS = 10;
 
     private final LocalSandboxSettings settings;
-    private final LanguageCatalog languages;
     private final Cgroups cgroups;
     private final ProgramUids uids;
     private final Set<ProcessGuest> guests = ConcurrentHashMap.newKeySet();
@@ -52,6 +52,7 @@ public final class LocalSandbox implements Sandbox {
     private final Map<String, BoxPool> pools = new HashMap<>();
     private final Map<String, LanguageState> languageStates = new ConcurrentHashMap<>();
 
+    private volatile LanguageCatalog languages; // With this machine's versions once they are known.
     private volatile SandboxState state = new SandboxState.Starting("Compiling the agent");
     private volatile Optional<Path> binaries =
             Optional.empty(); // Present once boxes can be opened.
@@ -108,7 +109,7 @@ public final class LocalSandbox implements Sandbox {
             }
             cgroups.removeLeftovers();
             binaries = Optional.of(compile());
-            languages.all().forEach(language -> languageStates.put(language.id(), look(language)));
+            languages = new LanguageCatalog(languages.all().stream().map(this::look).toList());
             state = new SandboxState.Ready("this machine, without containers");
             LOG.log(
                     Level.WARNING,
@@ -125,12 +126,16 @@ public final class LocalSandbox implements Sandbox {
         }
     }
 
-    private static LanguageState look(Language language) {
+    /// The language as this machine has it, if it does.
+    private Language look(Language language) {
         try {
-            LocalToolchains.of(language);
-            return new LanguageState.Ready();
+            var found = LocalToolchains.onThisMachine(language);
+            languageStates.put(language.id(), new LanguageState.Ready());
+            return found;
         } catch (SandboxUnavailable e) {
-            return new LanguageState.Missing(String.valueOf(e.getMessage()));
+            languageStates.put(
+                    language.id(), new LanguageState.Missing(String.valueOf(e.getMessage())));
+            return language;
         }
     }
 
@@ -173,7 +178,7 @@ public final class LocalSandbox implements Sandbox {
         if (closed || programs.isEmpty()) {
             throw new SandboxUnavailable("The sandbox is not ready.");
         }
-        var toolchain = LocalToolchains.of(language);
+        var toolchain = toolchainOf(language);
         var pair = uids.take();
         try {
             int box = lastBox.incrementAndGet();
@@ -189,7 +194,7 @@ public final class LocalSandbox implements Sandbox {
                             root,
                             group,
                             language.folder(),
-                            LocalToolchains.folderOf(toolchain),
+                            LocalToolchains.foldersOf(toolchain),
                             pair);
             var process =
                     new ProcessBuilder(command)
@@ -201,12 +206,25 @@ public final class LocalSandbox implements Sandbox {
             if (closed) {
                 guest.remove();
             }
-            return AgentBox.open(guest, LocalToolchains::of, settings.boxLimits(), clock);
+            return AgentBox.open(guest, this::toolchainOf, settings.boxLimits(), clock);
         } catch (IOException e) {
             uids.release(pair);
             throw new SandboxFailed(
                     "A box could not be made on this machine: " + e.getMessage(), e);
         }
+    }
+
+    private Toolchain toolchainOf(Language language) {
+        if (languageState(language) instanceof LanguageState.Missing(String reason)) {
+            throw new SandboxUnavailable(reason);
+        }
+        return languages
+                .find(language.id())
+                .map(Language::toolchain)
+                .orElseThrow(
+                        () ->
+                                new SandboxUnavailable(
+                                        "There is no language " + language.id() + "."));
     }
 
     private void later(Runnable task) {

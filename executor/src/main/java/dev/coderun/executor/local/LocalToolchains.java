@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.coderun.executor.Language;
 import dev.coderun.executor.SandboxUnavailable;
 import dev.coderun.executor.Toolchain;
+import dev.coderun.executor.agent.HostCommand;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The toolchains that this machine has itself: a language's `local.json` names the commands, which are looked for in the
@@ -21,45 +24,84 @@ import java.util.stream.Stream;
 final class LocalToolchains {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final Pattern VERSION = Pattern.compile("\\d+(?:\\.\\d+)+");
+
     private LocalToolchains() {}
 
-    /// Throws [SandboxUnavailable] with what to install.
-    static Toolchain of(Language language) {
+    /// The language with the tools and the version of this machine. Throws [SandboxUnavailable] with what to install.
+    static Language onThisMachine(Language language) {
+        var json = description(language);
+        var toolchain = toolchain(language, json);
+        var version = version(language, json);
+        return language.with(version, toolchain);
+    }
+
+    private static JsonNode description(Language language) {
         var description = language.folder().resolve("local.json");
         if (!Files.isRegularFile(description)) {
             throw new SandboxUnavailable(
                     language.name() + " runs in a container alone: install Docker.");
         }
         try {
-            var json = JSON.readTree(description.toFile());
-            Optional<List<String>> build =
-                    json.has("build")
-                            ? Optional.of(command(language, json.get("build")))
-                            : Optional.empty();
-            return new Toolchain(
-                    build,
-                    command(language, json.get("run")),
-                    language.toolchain().sourceSuffix(),
-                    language.toolchain().environment());
+            return JSON.readTree(description.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Toolchain toolchain(Language language, JsonNode json) {
+        Optional<List<String>> build =
+                json.has("build")
+                        ? Optional.of(command(language, json.get("build")))
+                        : Optional.empty();
+        var run = command(language, json.get("run"));
+        return new Toolchain(
+                build,
+                run,
+                language.toolchain().sourceSuffixes(),
+                language.toolchain().environment());
     }
 
     private static List<String> command(Language language, JsonNode words) {
         var command = new ArrayList<String>();
         words.forEach(word -> command.add(word.asText()));
         var tool = command.getFirst();
-        command.set(
-                0,
-                find(tool)
-                        .orElseThrow(
-                                () ->
-                                        new SandboxUnavailable(
-                                                "%s needs %s on this machine: install it, or Docker."
-                                                        .formatted(language.name(), tool)))
-                        .toString());
+        if (!isBuilt(tool)) {
+            command.set(
+                    0,
+                    find(tool)
+                            .orElseThrow(
+                                    () ->
+                                            new SandboxUnavailable(
+                                                    "%s needs %s on this machine: install it, or Docker."
+                                                            .formatted(language.name(), tool)))
+                            .toString());
+        }
         return command;
+    }
+
+    /// What a build makes is no tool of the machine.
+    private static boolean isBuilt(String tool) {
+        return tool.startsWith(Toolchain.BUILT_FOLDER + "/");
+    }
+
+    /// What its tool says of itself, as far as it is numbers; else what the language is listed with.
+    private static String version(Language language, JsonNode json) {
+        if (!json.has("version")) {
+            return language.version();
+        }
+        try {
+            var said =
+                    HostCommand.output(
+                            command(language, json.get("version")).toArray(String[]::new));
+            var number = VERSION.matcher(said);
+            return number.find() ? number.group() : language.version();
+        } catch (IOException e) {
+            return language.version();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return language.version();
+        }
     }
 
     private static Optional<Path> find(String tool) {
@@ -79,13 +121,21 @@ final class LocalToolchains {
                 .findFirst();
     }
 
-    /// What a box has to show of the machine for this command to work, besides `/usr`: the folder above its `bin`.
-    static Optional<Path> folderOf(Toolchain toolchain) {
+    /// What a box has to show of the machine for these commands to work, besides `/usr`: the folders above their `bin`.
+    static Set<Path> foldersOf(Toolchain toolchain) {
+        var tools = new ArrayList<String>();
+        tools.add(toolchain.run().getFirst());
+        toolchain.build().ifPresent(build -> tools.add(build.getFirst()));
+        return tools.stream()
+                .filter(tool -> !isBuilt(tool))
+                .map(LocalToolchains::folderAbove)
+                .filter(folder -> !folder.startsWith("/usr") && !folder.equals(folder.getRoot()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Path folderAbove(String tool) {
         try {
-            var tool = Path.of(toolchain.run().getFirst()).toRealPath();
-            var folder = tool.resolve("../..").normalize();
-            boolean shown = folder.startsWith("/usr") || folder.equals(folder.getRoot());
-            return shown ? Optional.empty() : Optional.of(folder);
+            return Path.of(tool).toRealPath().resolve("../..").normalize();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,6 +3,7 @@ package dev.coderun.executor.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coderun.executor.Box;
+import dev.coderun.executor.Effort;
 import dev.coderun.executor.Language;
 import dev.coderun.executor.LanguageState;
 import dev.coderun.executor.Limits;
@@ -44,6 +45,21 @@ public final class RunBench {
             Map.of(
                     "python", "print('hello', %d)\n",
                     "javascript", "console.log('hello', %d);\n",
+                    "typescript", "const word: string = 'hello';\nconsole.log(word, %d);\n",
+                    "c", "#include <stdio.h>\nint main(void) { printf(\"hello %%d\\n\", %d); }\n",
+                    "cpp",
+                            """
+                            #include <bits/stdc++.h>
+                            int main() { std::cout << "hello " << %d << std::endl; }
+                            """,
+                    "go",
+                            """
+                            package main
+                            import "fmt"
+                            func main() { fmt.Println("hello", %d) }
+                            """,
+                    "rust", "fn main() { println!(\"hello {}\", %d); }\n",
+                    "bash", "echo hello %d\n",
                     "java",
                             """
                             public class Main {
@@ -119,9 +135,10 @@ public final class RunBench {
         pythonCold();
         for (var language : sandbox.languages().all()) {
             if (HELLO.containsKey(language.id())) {
-                editToOutput(language);
+                editToOutput(language, Effort.RUN, language.id());
             }
         }
+        editToOutput(sandbox.languages().find("c").orElseThrow(), Effort.LIVE, "tcc");
         floodCutOff();
         forkBomb();
         boxesPerSecond();
@@ -172,20 +189,23 @@ public final class RunBench {
     }
 
     /// One file changes, as after a keystroke; until the first output of the program that it makes.
-    private void editToOutput(Language language) throws InterruptedException {
+    private void editToOutput(Language language, Effort effort, String name)
+            throws InterruptedException {
         List<Double> samples = new ArrayList<>();
         try (var box = sandbox.open(language)) {
             for (int run = -WARM_UPS; run < runs; run++) {
                 var output = new FirstOutput();
                 long begin = System.nanoTime();
                 box.setFiles(Map.of(language.entry(), hello(language, run + WARM_UPS)));
-                expectExit(box.start(program(language), RunInput.none(), LIMITS, output).await());
+                expectExit(
+                        box.start(program(language).with(effort), RunInput.none(), LIMITS, output)
+                                .await());
                 if (run >= 0) {
                     samples.add(output.millisAfter(begin));
                 }
             }
         }
-        report(language.id() + " edit to output", samples);
+        report(name + " edit to output", samples);
     }
 
     /// From the first byte to the outcome, with a limit of one megabyte.
@@ -252,7 +272,7 @@ public final class RunBench {
 
     /// A program of the image, run in a box of Python's.
     private Program fromImage(String... command) {
-        var toolchain = new Toolchain(Optional.empty(), List.of(command), "", Map.of());
+        var toolchain = new Toolchain(Optional.empty(), List.of(command), List.of(), Map.of());
         var language =
                 new Language(
                         python.id(),

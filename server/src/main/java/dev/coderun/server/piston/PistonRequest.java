@@ -3,6 +3,7 @@ package dev.coderun.server.piston;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coderun.executor.Effort;
 import dev.coderun.executor.Limits;
 import dev.coderun.executor.Program;
 import dev.coderun.executor.Sandbox;
@@ -118,7 +119,7 @@ record PistonRequest(
             arguments.add(argument.asText());
         }
         try {
-            return new Program(runtime.language(), entry, arguments, Map.of());
+            return new Program(runtime.language(), entry, arguments, Map.of()).with(Effort.FULL);
         } catch (IllegalArgumentException e) {
             throw new PistonRefusal(String.valueOf(e.getMessage()));
         }

@@ -40,34 +40,12 @@ record PistonRuntime(
     }
 
     private static PistonRuntime of(Language language) {
-        var version = VersionRange.Version.of(language.version());
-        return switch (language.id()) {
-            case "cpp" -> named(language, "c++", version, List.of("cpp", "g++"));
-            case "c" -> named(language, "c", version, List.of("gcc"));
-            case "python" -> named(language, "python", version, List.of("py", "py3", "python3"));
-            case "rust" -> named(language, "rust", version, List.of("rs"));
-            case "bash" -> named(language, "bash", version, List.of("sh"));
-            case "go" -> named(language, "go", version, List.of("golang"));
-            case "javascript" ->
-                    new PistonRuntime(
-                            language,
-                            "javascript",
-                            version,
-                            List.of("node-javascript", "node-js", "js"),
-                            Optional.of("node"));
-            case "typescript" ->
-                    new PistonRuntime(
-                            language,
-                            "typescript",
-                            version,
-                            List.of("node-typescript", "node-ts", "ts"),
-                            Optional.of("node"));
-            default -> named(language, language.id(), version, List.of());
-        };
-    }
-
-    private static PistonRuntime named(
-            Language language, String name, VersionRange.Version version, List<String> aliases) {
-        return new PistonRuntime(language, name, version, aliases, Optional.empty());
+        var known = language.known();
+        return new PistonRuntime(
+                language,
+                known.name(),
+                VersionRange.Version.of(known.version().orElse(language.version())),
+                known.aliases(),
+                known.runtime());
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coderun.executor.Box;
 import dev.coderun.executor.Channel;
+import dev.coderun.executor.Diagnostics;
 import dev.coderun.executor.Language;
 import dev.coderun.executor.LanguageCatalog;
 import dev.coderun.executor.LanguageState;
@@ -49,8 +50,14 @@ public final class FakeSandbox implements Sandbox {
                 entry,
                 Map.of(entry, ""),
                 id,
-                new Toolchain(Optional.empty(), List.of("/bin/" + id), "", Map.of()),
+                new Toolchain(Optional.empty(), List.of("/bin/" + id), List.of(), Map.of()),
                 List.of(),
+                Diagnostics.NONE,
+                new Language.Known(
+                        id,
+                        id.equals("python") ? List.of("py", "py3", "python3") : List.of(),
+                        Optional.empty(),
+                        Optional.empty()),
                 Path.of("/"));
     }
 

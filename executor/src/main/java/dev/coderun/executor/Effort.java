@@ -1,0 +1,11 @@
+package dev.coderun.executor;
+
+/// How much time a build may take for what it makes. A language that makes no difference has one toolchain for all.
+public enum Effort {
+    /// Tests while somebody types: the quickest compiler there is.
+    LIVE,
+    /// A person waits for output: a quick build, with every warning.
+    RUN,
+    /// Built once, run for long or often, as by a judge: optimised.
+    FULL
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.coderun.server.content;
-
-import org.jspecify.annotations.NullMarked;

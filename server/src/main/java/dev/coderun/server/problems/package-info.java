@@ -1,4 +1,0 @@
-@NullMarked
-package dev.coderun.server.problems;
-
-import org.jspecify.annotations.NullMarked;
