@@ -6,6 +6,12 @@ const GOALS = {
     'python cold': [{ subject: 'floor', times: 1.1 }],
     'javascript edit to output': [{ atMost: 20 }],
     'java edit to output': [{ atMost: 60 }],
+    'typescript edit to output': [{ atMost: 30 }],
+    'c edit to output': [{ atMost: 60 }],
+    'tcc edit to output': [{ atMost: 10 }],
+    'go edit to output': [{ atMost: 150 }],
+    'rust edit to output': [{ atMost: 250 }],
+    'cpp edit to output': [{ atMost: 400 }],
     'flood cut-off': [{ atMost: 30 }],
 };
 

@@ -24,7 +24,16 @@ final class LanguageCatalogTest {
         var languages = LanguageCatalog.read(Path.of("languages"));
 
         assertThat(languages.all().stream().map(Language::id))
-                .startsWith("python", "java", "javascript");
+                .containsExactly(
+                        "python",
+                        "java",
+                        "javascript",
+                        "typescript",
+                        "c",
+                        "cpp",
+                        "go",
+                        "rust",
+                        "bash");
         assertThat(languages.find("python").orElseThrow().template()).containsKey("main.py");
         assertThat(languages.find("cobol")).isEmpty();
     }
@@ -58,6 +67,43 @@ final class LanguageCatalogTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LanguageCatalog.read(folder))
                 .withMessageContaining("has no");
+    }
+
+    @Test
+    void anUnknownKeyOfAVariantIsRefusedByName() throws IOException {
+        describe("odd", described("\"full\": {\"bilud\": []}"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LanguageCatalog.read(folder))
+                .withMessageContaining("bilud");
+    }
+
+    @Test
+    void aVariantHasTheRestFromItsLanguage() throws IOException {
+        describe(
+                "test",
+                described("\"full\": {\"build\": [\"/bin/optimise\"], \"uses\": \"opt 1\"}"));
+        var toolchain = LanguageCatalog.read(folder).find("test").orElseThrow().toolchain();
+
+        assertThat(toolchain.at(Effort.FULL).build()).contains(List.of("/bin/optimise"));
+        assertThat(toolchain.at(Effort.FULL).run()).isEqualTo(toolchain.run());
+        assertThat(toolchain.at(Effort.FULL).uses()).isEqualTo("opt 1");
+        assertThat(toolchain.at(Effort.LIVE)).isEqualTo(toolchain);
+    }
+
+    @Test
+    void whatOthersCallItIsItsIdUnlessTold() throws IOException {
+        describe("plain", DESCRIPTION.formatted(1));
+        describe("cpp", described("\"known\": {\"name\": \"c++\", \"aliases\": [\"g++\"]}"));
+        var languages = LanguageCatalog.read(folder);
+
+        assertThat(languages.find("plain").orElseThrow().known().name()).isEqualTo("plain");
+        assertThat(languages.find("cpp").orElseThrow().known().name()).isEqualTo("c++");
+        assertThat(languages.find("cpp").orElseThrow().known().aliases()).containsExactly("g++");
+    }
+
+    private static String described(String more) {
+        return DESCRIPTION.formatted(1).strip().replaceFirst("}$", ", " + more + "}");
     }
 
     @Test

@@ -1,2 +1,0 @@
-n, c, k, m = map(int, input().split())
-print((n * c + k - 1) // k * m)
