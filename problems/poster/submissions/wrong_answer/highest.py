@@ -1,0 +1,3 @@
+# Looks for the highest house alone.
+n = int(input())
+print(min(n, max(map(int, input().split()))))

@@ -1,0 +1,2 @@
+n, c, k, m = map(int, input().split())
+print((n * c + k - 1) // k * m)

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.coderun.server.content;
+
+import org.jspecify.annotations.NullMarked;

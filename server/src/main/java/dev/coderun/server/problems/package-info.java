@@ -1,0 +1,4 @@
+@NullMarked
+package dev.coderun.server.problems;
+
+import org.jspecify.annotations.NullMarked;
