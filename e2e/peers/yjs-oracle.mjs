@@ -5,6 +5,7 @@
 import * as Y from 'yjs'
 import * as encoding from 'lib0/encoding'
 import * as decoding from 'lib0/decoding'
+import { Awareness, applyAwarenessUpdate } from 'y-protocols/awareness'
 import { edit } from './random-edits.mjs'
 
 // Standard output is for answers alone.
@@ -118,6 +119,19 @@ const commands = {
   stateVectorOf: (update) => Y.encodeStateVectorFromUpdate(update),
   toV2: (update) => Y.convertUpdateFormatV1ToV2(update),
   toV1: (update) => Y.convertUpdateFormatV2ToV1(update),
+  /** Applies awareness updates one after the other; returns who is present after each, as [client, clock, state]. */
+  awareness (updates) {
+    const awareness = new Awareness(new Y.Doc())
+    const present = updates.map((update) => {
+      applyAwarenessUpdate(awareness, update, 'network')
+      return [...awareness.getStates()]
+        .filter(([client]) => client !== awareness.clientID)
+        .map(([client, state]) => [client, awareness.meta.get(client).clock, JSON.stringify(state)])
+        .sort(([one], [other]) => one - other)
+    })
+    awareness.destroy()
+    return present
+  },
   relativePosition (name, index, assoc) {
     return Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(peer(name).doc.getText('t'), index, assoc))
   },
