@@ -31,6 +31,7 @@ const SEQUENTIAL = {
     local: [...DOCUMENTS, 'gap buffer', 'rope'],
     'local with bytes': ['coderun', 'yjs'],
     remote: [...DOCUMENTS, 'parse only'],
+    'remote with events': ['coderun', 'yjs'],
     load: [...DOCUMENTS, 'parse only'],
     encode: DOCUMENTS,
 };

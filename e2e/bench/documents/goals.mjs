@@ -5,6 +5,7 @@ const GOALS = {
     'B4 local': [{ peer: 'yjs', times: 50 }],
     'B4 local with bytes': [{ peer: 'yjs', times: 50 }],
     'B4 remote': [{ peer: 'yjs', times: 40 }, { peer: 'ywasm', times: 25 }],
+    'B4 remote with events': [{ peer: 'yjs', times: 25 }],
     'B4 load': [{ peer: 'yjs', times: 15 }, { peer: 'ywasm', times: 2.5 }],
     'B4 cold load': [{ peer: 'yjs', times: 2 }],
     'B4 encode': [{ peer: 'ywasm', times: 1.5 }],

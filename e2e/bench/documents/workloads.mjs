@@ -165,16 +165,30 @@ function updateBytes(updates) {
     return Buffer.concat(parts);
 }
 
-/** Reads a workload back, as a subject of this runtime needs it. */
+/** A workload to read back: each file when it is first asked for, so that nothing else has warmed up whoever only loads. */
 export function readWorkload(folder) {
     const read = (name) => (existsSync(join(folder, name)) ? readFileSync(join(folder, name)) : undefined);
-    const edits = read('edits.bin');
-    const text = read('text.txt');
+    const once = (make) => {
+        let made;
+        return () => (made ??= { value: make() }).value;
+    };
+    const edits = once(() => readEdits(read('edits.bin') ?? Buffer.alloc(0)));
+    const updates = once(() => readUpdates(read('updates.bin')));
+    const state = once(() => new Uint8Array(read('state.bin')));
+    const text = once(() => read('text.txt')?.toString('utf8'));
     return {
-        edits: edits === undefined ? [] : readEdits(edits),
-        updates: readUpdates(read('updates.bin')),
-        state: new Uint8Array(read('state.bin')),
-        text: text?.toString('utf8'),
+        get edits() {
+            return edits();
+        },
+        get updates() {
+            return updates();
+        },
+        get state() {
+            return state();
+        },
+        get text() {
+            return text();
+        },
     };
 }
 

@@ -17,23 +17,25 @@ const loaded = (state) => {
 
 export const trials = {
     local(workload) {
+        const { edits } = workload;
         const doc = typist();
         const text = doc.getText('text');
         return {
             run() {
-                for (const edit of workload.edits) applyEdit(doc, text, edit);
+                for (const edit of edits) applyEdit(doc, text, edit);
             },
             check: () => expectText(text.toString(), workload),
         };
     },
     'local with bytes'(workload) {
+        const { edits } = workload;
         const doc = typist();
         const text = doc.getText('text');
         let bytes = 0;
         doc.on('update', (update) => (bytes += update.length));
         return {
             run() {
-                for (const edit of workload.edits) applyEdit(doc, text, edit);
+                for (const edit of edits) applyEdit(doc, text, edit);
             },
             check() {
                 expectText(text.toString(), workload);
@@ -42,10 +44,11 @@ export const trials = {
         };
     },
     remote(workload) {
+        const { updates } = workload;
         const doc = new Y.Doc();
         return {
             run() {
-                for (const update of workload.updates) Y.applyUpdate(doc, update);
+                for (const update of updates) Y.applyUpdate(doc, update);
             },
             check() {
                 expectText(doc.getText('text').toString(), workload);
@@ -53,11 +56,14 @@ export const trials = {
             },
         };
     },
+    /** It tells no positions unless it walks the whole text for each, so it goes without. */
+    'remote with events': (workload) => trials.remote(workload),
     load(workload) {
+        const { state } = workload;
         let text;
         return {
             run() {
-                text = loaded(workload.state).getText('text').toString();
+                text = loaded(state).getText('text').toString();
             },
             check: () => expectText(text, workload),
         };

@@ -23,21 +23,23 @@ function type(doc, text, { position, deleted, inserted }) {
 
 export const trials = {
     local(workload) {
+        const { edits } = workload;
         const doc = typist();
         const text = doc.getText('text');
         return {
             run() {
-                for (const edit of workload.edits) type(doc, text, edit);
+                for (const edit of edits) type(doc, text, edit);
             },
             check: () => expectText(text.toString(), workload),
             close: () => doc.free(),
         };
     },
     remote(workload) {
+        const { updates } = workload;
         const doc = new ywasm.YDoc({});
         return {
             run() {
-                for (const update of workload.updates) ywasm.applyUpdate(doc, update);
+                for (const update of updates) ywasm.applyUpdate(doc, update);
             },
             check() {
                 expectText(doc.getText('text').toString(), workload);
@@ -46,11 +48,12 @@ export const trials = {
         };
     },
     load(workload) {
+        const { state } = workload;
         let doc;
         let text;
         return {
             run() {
-                doc = loaded(workload.state);
+                doc = loaded(state);
                 text = doc.getText('text').toString();
             },
             check: () => expectText(text, workload),

@@ -3,6 +3,7 @@ package dev.coderun.session.bench;
 import dev.coderun.session.bench.Workload.Edit;
 import dev.coderun.session.crdt.Doc;
 import dev.coderun.session.crdt.SharedText;
+import dev.coderun.session.crdt.TextEdit;
 import dev.coderun.session.crdt.Update;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,15 +20,16 @@ final class EngineTrials {
             case "local" -> new Typing(workload);
             case "local with bytes" -> new TypingWithBytes(workload);
             case "remote" -> new Receiving(workload);
+            case "remote with events" -> new ReceivingWithEvents(workload);
             case "load" -> new Loading(workload);
             case "encode" -> new Encoding(workload);
             default -> throw new IllegalArgumentException("no operation " + operation);
         };
     }
 
-    static Doc loaded(Workload workload) {
+    static Doc loaded(byte[] state) {
         var doc = new Doc(READER);
-        doc.apply(Update.decodeV1(workload.state()));
+        doc.apply(Update.decodeV1(state));
         return doc;
     }
 
@@ -43,16 +45,18 @@ final class EngineTrials {
     /// Each edit is a transaction; nobody asks for its bytes.
     private static final class Typing implements Trial {
         private final Workload workload;
+        private final List<Edit> edits;
         private final Doc doc = new Doc(Workload.TYPIST);
         private final SharedText text = doc.text(Workload.ROOT);
 
         Typing(Workload workload) {
             this.workload = workload;
+            edits = workload.edits();
         }
 
         @Override
         public void run() {
-            for (Edit edit : workload.edits()) {
+            for (Edit edit : edits) {
                 doc.edit(() -> type(text, edit));
             }
         }
@@ -66,18 +70,20 @@ final class EngineTrials {
     /// Each edit is a transaction whose update is kept.
     private static final class TypingWithBytes implements Trial {
         private final Workload workload;
+        private final List<Edit> edits;
         private final Doc doc = new Doc(Workload.TYPIST);
         private final SharedText text = doc.text(Workload.ROOT);
         private final List<byte[]> updates;
 
         TypingWithBytes(Workload workload) {
             this.workload = workload;
-            updates = new ArrayList<>(workload.updates().size());
+            edits = workload.edits();
+            updates = new ArrayList<>(edits.size());
         }
 
         @Override
         public void run() {
-            for (Edit edit : workload.edits()) {
+            for (Edit edit : edits) {
                 updates.add(doc.transact(() -> type(text, edit)).update());
             }
         }
@@ -92,15 +98,17 @@ final class EngineTrials {
     /// Each update is decoded and applied by itself.
     private static final class Receiving implements Trial {
         private final Workload workload;
+        private final List<byte[]> updates;
         private final Doc doc = new Doc(READER);
 
         Receiving(Workload workload) {
             this.workload = workload;
+            updates = workload.updates();
         }
 
         @Override
         public void run() {
-            for (byte[] update : workload.updates()) {
+            for (byte[] update : updates) {
                 doc.apply(Update.decodeV1(update));
             }
         }
@@ -112,18 +120,53 @@ final class EngineTrials {
         }
     }
 
-    /// From stored bytes to text.
-    private static final class Loading implements Trial {
+    /// Each update is decoded and applied by itself, and a plain text is kept up by what a listener is told.
+    private static final class ReceivingWithEvents implements Trial {
         private final Workload workload;
-        private String text = "";
+        private final List<byte[]> updates;
+        private final Doc doc = new Doc(READER);
+        private final GapBuffer mirror = new GapBuffer();
 
-        Loading(Workload workload) {
+        ReceivingWithEvents(Workload workload) {
             this.workload = workload;
+            updates = workload.updates();
+            doc.text(Workload.ROOT).observe(this::keepUp);
+        }
+
+        private void keepUp(List<TextEdit> edits) {
+            for (TextEdit edit : edits) {
+                mirror.replace(edit.index(), edit.deleted(), edit.inserted());
+            }
         }
 
         @Override
         public void run() {
-            text = loaded(workload).text(Workload.ROOT).toString();
+            for (byte[] update : updates) {
+                doc.apply(Update.decodeV1(update));
+            }
+        }
+
+        @Override
+        public void check() {
+            workload.expectText(mirror.toString());
+            workload.expectState(doc.encodeStateAsUpdate());
+        }
+    }
+
+    /// From stored bytes to text.
+    private static final class Loading implements Trial {
+        private final Workload workload;
+        private final byte[] state;
+        private String text = "";
+
+        Loading(Workload workload) {
+            this.workload = workload;
+            state = workload.state();
+        }
+
+        @Override
+        public void run() {
+            text = loaded(state).text(Workload.ROOT).toString();
         }
 
         @Override
@@ -140,7 +183,7 @@ final class EngineTrials {
 
         Encoding(Workload workload) {
             this.workload = workload;
-            doc = loaded(workload);
+            doc = loaded(workload.state());
         }
 
         @Override

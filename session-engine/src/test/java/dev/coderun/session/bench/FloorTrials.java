@@ -1,6 +1,7 @@
 package dev.coderun.session.bench;
 
 import dev.coderun.session.bench.Workload.Edit;
+import java.util.List;
 
 /// What the same work costs without a document: the text alone, the bytes alone.
 final class FloorTrials {
@@ -32,16 +33,18 @@ final class FloorTrials {
 
     private static final class PlainTyping implements Trial {
         private final Workload workload;
+        private final List<Edit> edits;
         private final PlainText text;
 
         PlainTyping(Workload workload, PlainText text) {
             this.workload = workload;
+            this.edits = workload.edits();
             this.text = text;
         }
 
         @Override
         public void run() {
-            for (Edit edit : workload.edits()) {
+            for (Edit edit : edits) {
                 text.replace(edit.position(), edit.deleted(), edit.inserted());
             }
         }

@@ -74,7 +74,7 @@ public final class SubjectProcess {
     private Workload workload(Path wanted) {
         Workload held = workload;
         if (held == null || !wanted.equals(folder)) {
-            held = Workload.read(wanted);
+            held = new Workload(wanted);
             workload = held;
             folder = wanted;
         }
@@ -104,11 +104,11 @@ public final class SubjectProcess {
     private static double heapMegabytes(Workload workload, int documents) {
         List<Doc> kept = new ArrayList<>();
         // Whatever the first one brings along for good is not the document's.
-        EngineTrials.loaded(workload);
+        EngineTrials.loaded(workload.state());
         double before = settledHeapBytes();
         try {
             for (int i = 0; i < documents; i++) {
-                kept.add(EngineTrials.loaded(workload));
+                kept.add(EngineTrials.loaded(workload.state()));
             }
             return (settledHeapBytes() - before) / documents / BYTES_PER_MEGABYTE;
         } finally {

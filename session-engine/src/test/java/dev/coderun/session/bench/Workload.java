@@ -9,15 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// What the subjects work on, as yjs wrote it: `e2e/bench/documents/workloads.mjs` names the files.
-///
-/// @param edits what the typist typed, if the workload is one person's
-/// @param updates the v1 updates in order
-/// @param state the document that has applied them one by one
-/// @param text its text, empty if the workload is not about text
-@SuppressWarnings("ArrayRecordComponent") // never compared, and shared with whoever measures
-record Workload(List<Edit> edits, List<byte[]> updates, byte[] state, String text) {
+/// What the subjects work on, as yjs wrote it: `e2e/bench/documents/workloads.mjs` names the files. Each is read when it is
+/// first asked for, so that a process that only loads a document has not warmed up on anything else.
+final class Workload {
     /// The client id that sequential workloads are typed with.
     static final long TYPIST = 1_000_000_007;
 
@@ -27,17 +23,54 @@ record Workload(List<Edit> edits, List<byte[]> updates, byte[] state, String tex
     /// One edit at a position in UTF-16 units.
     record Edit(int position, int deleted, String inserted) {}
 
-    Workload {
-        edits = List.copyOf(edits);
-        updates = List.copyOf(updates);
+    private final Path folder;
+    private @Nullable List<Edit> edits;
+    private @Nullable List<byte[]> updates;
+    private byte @Nullable [] state;
+    private @Nullable String text;
+
+    Workload(Path folder) {
+        this.folder = folder;
     }
 
-    static Workload read(Path folder) {
-        return new Workload(
-                edits(ByteBuffer.wrap(bytes(folder.resolve("edits.bin")))),
-                updates(ByteBuffer.wrap(bytes(folder.resolve("updates.bin")))),
-                bytes(folder.resolve("state.bin")),
-                new String(bytes(folder.resolve("text.txt")), StandardCharsets.UTF_8));
+    /// What the typist typed, if the workload is one person's.
+    List<Edit> edits() {
+        List<Edit> held = edits;
+        if (held == null) {
+            held = List.copyOf(edits(ByteBuffer.wrap(bytes(folder.resolve("edits.bin")))));
+            edits = held;
+        }
+        return held;
+    }
+
+    /// The v1 updates in order.
+    List<byte[]> updates() {
+        List<byte[]> held = updates;
+        if (held == null) {
+            held = List.copyOf(updates(ByteBuffer.wrap(bytes(folder.resolve("updates.bin")))));
+            updates = held;
+        }
+        return held;
+    }
+
+    /// The document that has applied the updates one by one.
+    byte[] state() {
+        byte[] held = state;
+        if (held == null) {
+            held = bytes(folder.resolve("state.bin"));
+            state = held;
+        }
+        return held;
+    }
+
+    /// Its text, empty if the workload is not about text.
+    String text() {
+        String held = text;
+        if (held == null) {
+            held = new String(bytes(folder.resolve("text.txt")), StandardCharsets.UTF_8);
+            text = held;
+        }
+        return held;
     }
 
     private static List<Edit> edits(ByteBuffer bytes) {
@@ -73,24 +106,25 @@ record Workload(List<Edit> edits, List<byte[]> updates, byte[] state, String tex
     }
 
     void expectText(String actual) {
-        if (!actual.equals(text)) {
+        if (!actual.equals(text())) {
             throw new WrongResultException(
                     "the text is wrong: %d units instead of %d, or others"
-                            .formatted(actual.length(), text.length()));
+                            .formatted(actual.length(), text().length()));
         }
     }
 
     void expectState(byte[] actual) {
-        expect(state, actual, "the state");
+        expect(state(), actual, "the state");
     }
 
     void expectUpdates(List<byte[]> actual) {
-        if (actual.size() != updates.size()) {
+        List<byte[]> expected = updates();
+        if (actual.size() != expected.size()) {
             throw new WrongResultException(
-                    "%d updates instead of %d".formatted(actual.size(), updates.size()));
+                    "%d updates instead of %d".formatted(actual.size(), expected.size()));
         }
         for (int i = 0; i < actual.size(); i++) {
-            expect(updates.get(i), actual.get(i), "update " + i);
+            expect(expected.get(i), actual.get(i), "update " + i);
         }
     }
 
