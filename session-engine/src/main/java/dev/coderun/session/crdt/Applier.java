@@ -56,9 +56,14 @@ final class Applier {
             return;
         }
         run(update, false);
+    }
+
+    /// Gives back the room that a large update took, once all of it is done.
+    void end() {
         if (structure.isBulk) {
             structure.isBulk = false;
             store.trim();
+            structure.transaction.trim();
         }
     }
 
@@ -111,7 +116,7 @@ final class Applier {
             clock[section] = update.clock(section);
             remaining[section] = update.structCount(section);
         }
-        structure.isBulk = update.encoded().length > BULK_BYTES;
+        structure.isBulk |= update.encoded().length > BULK_BYTES;
         var struct = new StructReader(new ByteReader(update.encoded()));
         for (int section = 0; section < sections; section++) {
             stack[0] = section;

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// are wider only where a few structs span very many clocks, so that the table stays in proportion to what was received.
 final class ClientStructs {
     private static final int NARROWEST_SHIFT = 5;
-    private static final int FREE_BLOCKS = 1024;
-    private static final int BLOCKS_PER_STRUCT = 32;
+    private static final int FREE_BLOCKS = 16;
+    private static final int BLOCKS_PER_STRUCT = 8;
 
     final long id;
 

@@ -3,10 +3,12 @@ package dev.coderun.session.crdt;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The one place where lately very many clients inserted between the same two neighbours. There the items go by client, each
-/// followed by what was inserted behind it, so a newcomer's place is found without looking at all of them.
+/// The one place where lately very much was inserted between the same two neighbours. There the items go by client, the last of
+/// one client first, each followed by what was inserted behind it; so a newcomer's place is found without looking at all.
 final class CrowdedSpot {
     private final StructStore store;
+
+    /// The leftmost item of each client.
     private final TreeMap<Long, Integer> byClient = new TreeMap<>();
 
     private boolean isKnown;
@@ -31,10 +33,7 @@ final class CrowdedSpot {
         int other = first;
         for (; other != right && other != StructStore.NONE; other = store.right(other)) {
             if (isHere(other)) {
-                if (byClient.put(store.clientOf(other).id, other) != null) {
-                    forget();
-                    return;
-                }
+                byClient.putIfAbsent(store.clientOf(other).id, other);
             } else if (hasSameOrigin(other) || !isBehindAnother(other)) {
                 forget();
                 return;
@@ -68,18 +67,13 @@ final class CrowdedSpot {
 
     /// Takes in an item that was placed the long way.
     void add(int item) {
-        if (byClient.put(store.clientOf(item).id, item) != null) {
-            forget();
-        }
+        byClient.put(store.clientOf(item).id, item);
     }
 
-    /// The left neighbour of a newcomer here, or -1 if its client is here already.
+    /// The left neighbour of a newcomer here.
     int place(int item, int right) {
         long client = store.clientOf(item).id;
-        if (byClient.containsKey(client)) {
-            return -1;
-        }
-        Map.Entry<Long, Integer> next = byClient.higherEntry(client);
+        Map.Entry<Long, Integer> next = byClient.ceilingEntry(client);
         int left = next == null ? lastBefore(right) : store.left(next.getValue());
         byClient.put(client, item);
         return left;

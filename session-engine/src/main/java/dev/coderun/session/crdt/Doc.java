@@ -62,7 +62,9 @@ public final class Doc {
         }
         structure.finish();
         tell();
-        return changeBy(update);
+        Change change = changeBy(update);
+        applier.end();
+        return change;
     }
 
     private void tell() {

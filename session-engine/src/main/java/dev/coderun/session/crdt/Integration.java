@@ -1,7 +1,5 @@
 package dev.coderun.session.crdt;
 
-import java.util.Arrays;
-
 /// Puts an item where it belongs among its neighbours: the conflict rule of Yjs, and nothing else.
 final class Integration {
     /// How many items have to be looked at before a spot is worth learning.
@@ -11,9 +9,7 @@ final class Integration {
     private final CrowdedSpot crowded;
 
     /// The items between an item's two neighbours, in document order, as far as they were looked at.
-    private int[] scanned = new int[16];
-
-    private int scannedCount;
+    private final ScannedItems scanned = new ScannedItems();
 
     Integration(StructStore store) {
         this.store = store;
@@ -32,11 +28,7 @@ final class Integration {
         int other = left == StructStore.NONE ? first : store.right(left);
         if (crowded.isKnown()) {
             if (other != right && crowded.isHere(item)) {
-                int place = crowded.place(item, right);
-                if (place >= 0) {
-                    return place;
-                }
-                crowded.forget();
+                return crowded.place(item, right);
             }
             crowded.sawInsertion(item, other == right);
         }
@@ -44,7 +36,7 @@ final class Integration {
             return left;
         }
         int settled = scan(item, left, other, right);
-        if (scannedCount >= CROWD) {
+        if (scanned.count() >= CROWD) {
             crowded.learn(item, other, right);
             if (crowded.isKnown()) {
                 crowded.add(item);
@@ -58,13 +50,13 @@ final class Integration {
         long client = store.clientOf(item).id;
         int settledLeft = left;
         int questionedFrom = 0;
-        scannedCount = 0;
+        scanned.clear();
         for (; other != StructStore.NONE && other != right; other = store.right(other)) {
-            addScanned(other);
+            scanned.add(other);
             if (store.originIs(item, store.originClient(other), store.originClock(other))) {
                 if (store.clientOf(other).id < client) {
                     settledLeft = other;
-                    questionedFrom = scannedCount;
+                    questionedFrom = scanned.count();
                 } else if (store.rightOriginIs(
                         item, store.rightOriginClient(other), store.rightOriginClock(other))) {
                     break;
@@ -76,7 +68,7 @@ final class Integration {
                 }
                 if (origin < questionedFrom) {
                     settledLeft = other;
-                    questionedFrom = scannedCount;
+                    questionedFrom = scanned.count();
                 }
             }
         }
@@ -90,16 +82,16 @@ final class Integration {
         }
     }
 
+    /// An item is about to be cut, and its handle to become that of its right part.
+    void sawCut(int item) {
+        if (crowded.isKnown() && crowded.isHere(item)) {
+            crowded.forget();
+        }
+    }
+
     /// Items were collected.
     void sawCollection() {
         crowded.forget();
-    }
-
-    private void addScanned(int struct) {
-        if (scannedCount == scanned.length) {
-            scanned = Arrays.copyOf(scanned, 2 * scannedCount);
-        }
-        scanned[scannedCount++] = struct;
     }
 
     /// Where the item that holds the origin of `other` was scanned, or -1.
@@ -108,12 +100,6 @@ final class Integration {
         if (client == StructStore.NO_CLIENT) {
             return -1;
         }
-        int origin = store.find(store.client(client), store.originClock(other));
-        for (int i = scannedCount - 1; i >= 0; i--) {
-            if (scanned[i] == origin) {
-                return i;
-            }
-        }
-        return -1;
+        return scanned.indexOf(store.find(store.client(client), store.originClock(other)));
     }
 }

@@ -115,6 +115,9 @@ final class LocalEdits {
             if (visible > 0) {
                 int count = Math.min(visible, remaining);
                 item = structure.deleteUnits(item, skipped, count);
+                if (skipped > 0) {
+                    left = store.left(item);
+                }
                 remaining -= count;
             }
             skipped = 0;
@@ -131,7 +134,7 @@ final class LocalEdits {
         }
         int item = locate(index);
         if (branch.cursorIndex + store.length(item) > index) {
-            int _ = structure.split(item, index - branch.cursorIndex);
+            return store.left(structure.split(item, index - branch.cursorIndex));
         }
         return item;
     }

@@ -125,13 +125,22 @@ final class PositionIndex {
         changed(store.leaf(item), by);
     }
 
-    /// The right part of an item that was cut in two.
-    void cut(int right) {
-        int leaf = store.leaf(right);
+    /// The new part of an item that was cut in two.
+    void cut(int part) {
+        int leaf = store.leaf(part);
         leafCount[leaf]++;
         if (leafCount[leaf] > LEAF_LIMIT) {
             splitLeaf(leaf);
         }
+    }
+
+    /// The left part of an item that was cut in two; `right` remains the item.
+    void cutFront(int left, int right) {
+        int leaf = store.leaf(right);
+        if (leafFirst[leaf] == right) {
+            leafFirst[leaf] = left;
+        }
+        cut(left);
     }
 
     /// `left` is about to take over its right neighbour `right`.

@@ -11,22 +11,28 @@ final class StructStore {
     static final int NONE = 0;
     static final int NO_CLIENT = -1;
 
-    private static final int CLIENT = 0;
+    /// The client's number, above the flags.
+    private static final int OWNER = 0;
+
     private static final int CLOCK = 1;
     private static final int LENGTH = 2;
     private static final int NEXT = 3;
-    private static final int FLAGS = 4;
-    private static final int CONTENT = 5;
-    private static final int LEFT = 6;
-    private static final int RIGHT = 7;
-    private static final int ORIGIN_CLIENT = 8;
-    private static final int ORIGIN_CLOCK = 9;
-    private static final int RIGHT_ORIGIN_CLIENT = 10;
-    private static final int RIGHT_ORIGIN_CLOCK = 11;
-    private static final int PARENT = 12;
-    private static final int PLACE = 13;
-    private static final int ROW = 14;
+    private static final int CONTENT = 4;
+    private static final int LEFT = 5;
+    private static final int RIGHT = 6;
+    private static final int ORIGIN_CLIENT = 7;
+    private static final int ORIGIN_CLOCK = 8;
+    private static final int RIGHT_ORIGIN_CLIENT = 9;
+    private static final int RIGHT_ORIGIN_CLOCK = 10;
+    private static final int PARENT = 11;
+    private static final int PLACE = 12;
+    private static final int ROW = 13;
 
+    /// Room for growth that is not worth giving back: an eighth.
+    private static final int SLACK_SHIFT = 3;
+
+    private static final int FLAG_BITS = 6;
+    private static final int MAX_CLIENTS = 1 << (32 - FLAG_BITS);
     private static final int KIND_MASK = 0x0f;
     private static final int DELETED_FLAG = 0x10;
     private static final int MAPPED_FLAG = 0x20;
@@ -74,6 +80,9 @@ final class StructStore {
         if (known != null) {
             return known;
         }
+        if (clientCount == MAX_CLIENTS) {
+            throw new IllegalStateException("too many clients");
+        }
         var client = new ClientStructs(id, clientCount);
         if (clientCount == clients.length) {
             clients = Arrays.copyOf(clients, 2 * clientCount);
@@ -106,7 +115,9 @@ final class StructStore {
 
     /// Gives back the room that was kept for growth: after a load, a document may stay as it is for long.
     void trim() {
-        cells = Arrays.copyOf(cells, end);
+        if (cells.length - end > end >> SLACK_SHIFT) {
+            cells = Arrays.copyOf(cells, end);
+        }
         for (int i = 0; i < clientCount; i++) {
             clients[i].trim();
         }
@@ -127,10 +138,9 @@ final class StructStore {
     int append(ClientStructs client, int length, int kind) {
         int struct = allocate();
         int clock = client.nextClock;
-        cells[struct + CLIENT] = client.index;
+        cells[struct + OWNER] = client.index << FLAG_BITS | kind;
         cells[struct + CLOCK] = clock;
         cells[struct + LENGTH] = length;
-        cells[struct + FLAGS] = kind;
         if (client.last == NONE) {
             client.first = struct;
         } else {
@@ -194,6 +204,35 @@ final class StructStore {
         return right;
     }
 
+    /// Cuts the first `head` units off a struct and returns them as the left part; the struct becomes the right part. The
+    /// other way round, as [#split] does it, every block of a long right part would have to lead elsewhere.
+    int splitFront(int struct, int head) {
+        ClientStructs client = clientOf(struct);
+        int clock = clock(struct);
+        int before = clock == 0 ? NONE : find(client, clock - 1);
+        int left = allocate();
+        System.arraycopy(cells, struct, cells, left, ROW);
+        cells[left + LENGTH] = head;
+        cells[left + NEXT] = struct;
+        cells[struct + CLOCK] = clock + head;
+        cells[struct + LENGTH] -= head;
+        cells[struct + CONTENT] += head;
+        cells[struct + ORIGIN_CLIENT] = client.index;
+        cells[struct + ORIGIN_CLOCK] = clock + head - 1;
+        if (before == NONE) {
+            client.first = left;
+        } else {
+            cells[before + NEXT] = left;
+        }
+        client.structCount++;
+        if (client.refine()) {
+            enterAll(client);
+        } else {
+            client.enter(left, clock, clock + head);
+        }
+        return left;
+    }
+
     /// Lets `left` take over its client's next struct. Links and map entries are left to the caller.
     void absorbNext(int left) {
         ClientStructs client = clientOf(left);
@@ -231,11 +270,11 @@ final class StructStore {
     // Columns
 
     ClientStructs clientOf(int struct) {
-        return clients[cells[struct + CLIENT]];
+        return clients[cells[struct + OWNER] >>> FLAG_BITS];
     }
 
     int clientIndex(int struct) {
-        return cells[struct + CLIENT];
+        return cells[struct + OWNER] >>> FLAG_BITS;
     }
 
     int clock(int struct) {
@@ -255,7 +294,7 @@ final class StructStore {
     }
 
     int kind(int struct) {
-        return cells[struct + FLAGS] & KIND_MASK;
+        return cells[struct + OWNER] & KIND_MASK;
     }
 
     boolean isGc(int struct) {
@@ -264,33 +303,33 @@ final class StructStore {
 
     /// True of deleted items and of what was collected.
     boolean isDeleted(int struct) {
-        return (cells[struct + FLAGS] & DELETED_FLAG) != 0 || isGc(struct);
+        return (cells[struct + OWNER] & DELETED_FLAG) != 0 || isGc(struct);
     }
 
     void markDeleted(int struct) {
-        cells[struct + FLAGS] |= DELETED_FLAG;
+        cells[struct + OWNER] |= DELETED_FLAG;
     }
 
     /// An item whose content is dropped, while its place is kept.
     void becomeDeleted(int struct) {
-        cells[struct + FLAGS] = (cells[struct + FLAGS] & ~KIND_MASK) | Kind.DELETED;
+        cells[struct + OWNER] = (cells[struct + OWNER] & ~KIND_MASK) | Kind.DELETED;
         cells[struct + CONTENT] = 0;
     }
 
     /// A struct that nobody can reach any more: the place is dropped too.
     void becomeGc(int struct) {
-        Arrays.fill(cells, struct + FLAGS, struct + ROW, 0);
-        cells[struct + FLAGS] = Kind.GC;
+        cells[struct + OWNER] = clientIndex(struct) << FLAG_BITS | Kind.GC;
+        Arrays.fill(cells, struct + CONTENT, struct + ROW, 0);
     }
 
     /// Whether it counts in its list's length.
     boolean isVisible(int struct) {
-        int flags = cells[struct + FLAGS];
+        int flags = cells[struct + OWNER];
         return (flags & (DELETED_FLAG | MAPPED_FLAG)) == 0 && Kind.isCountable(flags & KIND_MASK);
     }
 
     boolean isVisibleText(int struct) {
-        return (cells[struct + FLAGS] & (DELETED_FLAG | KIND_MASK)) == Kind.STRING;
+        return (cells[struct + OWNER] & (DELETED_FLAG | KIND_MASK)) == Kind.STRING;
     }
 
     int visibleLength(int struct) {
@@ -372,7 +411,7 @@ final class StructStore {
     void place(int struct, int branch, int entry) {
         cells[struct + PARENT] = branch;
         cells[struct + PLACE] = entry;
-        cells[struct + FLAGS] |= MAPPED_FLAG;
+        cells[struct + OWNER] |= MAPPED_FLAG;
     }
 
     /// Puts an item where a neighbour stands: into the same list, or under the same key.
@@ -380,12 +419,12 @@ final class StructStore {
         cells[struct + PARENT] = cells[neighbour + PARENT];
         if (isMapped(neighbour)) {
             cells[struct + PLACE] = cells[neighbour + PLACE];
-            cells[struct + FLAGS] |= MAPPED_FLAG;
+            cells[struct + OWNER] |= MAPPED_FLAG;
         }
     }
 
     boolean isMapped(int struct) {
-        return (cells[struct + FLAGS] & MAPPED_FLAG) != 0;
+        return (cells[struct + OWNER] & MAPPED_FLAG) != 0;
     }
 
     /// The leaf of the position index that it belongs to, if it stands in a list that has one.

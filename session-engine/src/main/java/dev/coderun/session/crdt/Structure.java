@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The linked items of a document: linking them in, cutting and joining them, deleting and collecting them.
 final class Structure {
+    /// How long a rest has to be for it to matter which part of a cut item remains the item.
+    private static final int LONG_UNITS = 4096;
+
     final StructStore store = new StructStore();
     final Branches branches = new Branches();
     final Transaction transaction = new Transaction();
@@ -25,7 +28,7 @@ final class Structure {
     int endingAt(ClientStructs client, int clock) {
         int struct = store.find(client, clock);
         if (store.end(struct) != clock + 1 && !store.isGc(struct)) {
-            int _ = split(struct, clock + 1 - store.clock(struct));
+            return store.left(split(struct, clock + 1 - store.clock(struct)));
         }
         return struct;
     }
@@ -39,7 +42,8 @@ final class Structure {
         return split(struct, clock - store.clock(struct));
     }
 
-    /// Cuts an item after its first `head` units, and returns the right part. The parts may be joined again later.
+    /// Cuts an item after its first `head` units, and returns the right part; the left part is that one's left neighbour.
+    /// Either may be the item that was. The parts may be joined again later.
     int split(int item, int head) {
         int right = cut(item, head);
         transaction.seam(store.clientIndex(right), store.clock(right));
@@ -47,6 +51,41 @@ final class Structure {
     }
 
     private int cut(int item, int head) {
+        int rest = store.length(item) - head;
+        int right =
+                rest > LONG_UNITS && head < rest && !store.isDeleted(item) && !store.isMapped(item)
+                        ? cutFront(item, head)
+                        : cutRest(item, head);
+        if (store.kind(right) == Kind.STRING
+                && store.clientOf(right).text.repairTornPair(store.content(right))) {
+            transaction.tear(store.clientIndex(right), store.clock(right));
+        }
+        return right;
+    }
+
+    /// So as not to touch all that leads to a long rest: there the front becomes another item.
+    private int cutFront(int item, int head) {
+        integration.sawCut(item);
+        int left = store.splitFront(item, head);
+        Branch branch = branches.get(store.parent(item));
+        int before = store.left(left);
+        if (before == StructStore.NONE) {
+            branch.first = left;
+        } else {
+            store.setRight(before, left);
+        }
+        store.setRight(left, item);
+        store.setLeft(item, left);
+        if (branch.positions != null) {
+            branch.positions.cutFront(left, item);
+        }
+        if (branch.cursorItem == item) {
+            branch.cursorItem = left;
+        }
+        return item;
+    }
+
+    private int cutRest(int item, int head) {
         int right = store.split(item, head);
         int after = store.right(right);
         store.setLeft(right, item);
@@ -61,10 +100,6 @@ final class Structure {
             if (positions != null) {
                 positions.cut(right);
             }
-        }
-        if (store.kind(right) == Kind.STRING
-                && store.clientOf(right).text.repairTornPair(store.content(right))) {
-            transaction.tear(store.clientIndex(right), store.clock(right));
         }
         return right;
     }
@@ -183,7 +218,7 @@ final class Structure {
     private int deletePart(int item, int start, int end) {
         int part = store.clock(item) == start ? item : cut(item, start - store.clock(item));
         if (store.end(part) > end) {
-            int _ = cut(part, end - start);
+            part = store.left(cut(part, end - start));
         }
         delete(part);
         return part;

@@ -56,6 +56,52 @@ class CrowdedSpotTest {
     }
 
     @Test
+    void oneClientMayBeAtTheSpotManyTimes() {
+        var random = new Random(3);
+        List<List<Update>> histories = new ArrayList<>();
+        for (int client = 1; client <= 150; client++) {
+            List<Update> history = new ArrayList<>();
+            for (int clock = 0; clock < 1 + client % 4; clock++) {
+                history.add(embedAtStart(client, clock));
+            }
+            histories.add(history);
+        }
+        List<Object> expected = null;
+        for (int round = 0; round < 6; round++) {
+            List<Integer> order = new ArrayList<>();
+            for (int i = 0; i < histories.size(); i++) {
+                order.addAll(Collections.nCopies(histories.get(i).size(), i));
+            }
+            Collections.shuffle(order, random);
+            var doc = new Doc(9_999);
+            int[] next = new int[histories.size()];
+            for (int i : order) {
+                Change _ = doc.apply(histories.get(i).get(next[i]++));
+            }
+            doc.checkInvariants();
+            List<Object> found = new ArrayList<>(doc.array("a").toList());
+
+            assertThat(found).isEqualTo(expected == null ? found : expected);
+            expected = found;
+        }
+    }
+
+    /// What no client of ours would write: again and again with the same neighbours.
+    private static Update embedAtStart(int client, int clock) {
+        var out = new ByteWriter();
+        out.writeVarUint(1);
+        out.writeVarUint(1);
+        out.writeVarUint(client);
+        out.writeVarUint(clock);
+        out.writeUint8(Kind.EMBED);
+        out.writeVarUint(1);
+        out.writeVarString("a");
+        out.writeVarString("\"" + client + "/" + clock + "\"");
+        out.writeVarUint(0);
+        return Update.decodeV1(out.toByteArray());
+    }
+
+    @Test
     @Timeout(value = 30, unit = TimeUnit.SECONDS)
     void tensOfThousandsAtOnePlaceAreNoTrouble() {
         var random = new Random(1);

@@ -223,7 +223,7 @@ class HostileUpdateTest {
     @Test
     void hugeCollectedRangesTakeLittleRoom() {
         var doc = new Doc(9);
-        for (int client = 1; client <= 2_000; client++) {
+        for (int client = 1; client <= 200_000; client++) {
             var out = new ByteWriter();
             out.writeVarUint(1);
             out.writeVarUint(1);

@@ -38,6 +38,39 @@ class SharedTextTest {
     }
 
     @Test
+    void aHugePasteIsCutAndEditedLikeAPlainText() {
+        var random = new SplittableRandom(6);
+        var plain = new StringBuilder("0123456789abcdef😀".repeat(2_000));
+        text.insert(0, plain.toString());
+        var peer = new Doc(2);
+        Change _ = peer.apply(Update.decodeV1(doc.encodeStateAsUpdate()));
+        for (int i = 0; i < 400; i++) {
+            int index = random.nextInt(random.nextInt(4) == 0 ? plain.length() : 300);
+            boolean isPairCut = Character.isHighSurrogate(plain.charAt(Math.max(0, index - 1)));
+            if (isPairCut) {
+                continue;
+            }
+            Change change;
+            if (random.nextInt(3) > 0) {
+                plain.insert(index, "<" + i + ">");
+                int number = i;
+                change = doc.transact(() -> text.insert(index, "<" + number + ">"));
+            } else {
+                int length = Character.isHighSurrogate(plain.charAt(index)) ? 2 : 1;
+                plain.delete(index, index + length);
+                change = doc.transact(() -> text.delete(index, length));
+            }
+            Change _ = peer.apply(Update.decodeV1(change.update()));
+            doc.checkInvariants();
+            peer.checkInvariants();
+        }
+
+        assertThat(text.toString()).isEqualTo(plain.toString());
+        assertThat(peer.text("t").toString()).isEqualTo(plain.toString());
+        assertThat(peer.encodeStateAsUpdate()).isEqualTo(doc.encodeStateAsUpdate());
+    }
+
+    @Test
     void anAttributeBeginsAndEndsWhereItWasPut() {
         text.insert(0, "one two three");
         text.format(4, 3, Map.of("bold", true));
