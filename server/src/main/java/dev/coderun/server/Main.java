@@ -25,6 +25,7 @@ import dev.coderun.server.session.CollabEndpoint;
 import dev.coderun.server.session.DynamoDocumentStore;
 import dev.coderun.server.session.Entrance;
 import dev.coderun.server.session.HocuspocusEndpoint;
+import dev.coderun.server.session.SessionAccess;
 import dev.coderun.server.session.SessionCatalog;
 import dev.coderun.server.session.SessionMetrics;
 import dev.coderun.server.session.SessionRoutes;
@@ -132,9 +133,16 @@ public final class Main {
                         runs,
                         sessionMetrics,
                         time);
+        var access = new SessionAccess(authentication, catalog);
         var sessionRoutes =
                 new SessionRoutes(
-                        authentication, tickets, catalog, sessions, sandbox.languages(), time);
+                        authentication,
+                        access,
+                        tickets,
+                        catalog,
+                        sessions,
+                        sandbox.languages(),
+                        time);
 
         var executions =
                 new PistonService(

@@ -3,10 +3,9 @@ package dev.coderun.server.session;
 import dev.coderun.executor.LanguageCatalog;
 import dev.coderun.server.dynamodb.StoreDownException;
 import dev.coderun.server.identity.Authentication;
-import dev.coderun.server.identity.Caller;
 import dev.coderun.server.identity.Tickets;
+import dev.coderun.server.session.SessionAccess.Place;
 import dev.coderun.server.session.SessionMessages.UserJson;
-import dev.coderun.server.web.HttpProblem;
 import dev.coderun.server.web.Json;
 import dev.coderun.server.web.Problem;
 import dev.coderun.session.live.Role;
@@ -22,7 +21,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// `/api/sessions`: making, listing, naming and removing sessions, and reading what they hold.
@@ -33,6 +31,7 @@ public final class SessionRoutes implements HttpService {
     private static final String ONE = "/{id}";
 
     private final Authentication authentication;
+    private final SessionAccess access;
     private final Tickets tickets;
     private final SessionCatalog catalog;
     private final Sessions sessions;
@@ -41,12 +40,14 @@ public final class SessionRoutes implements HttpService {
 
     public SessionRoutes(
             Authentication authentication,
+            SessionAccess access,
             Tickets tickets,
             SessionCatalog catalog,
             Sessions sessions,
             LanguageCatalog languages,
             InstantSource time) {
         this.authentication = authentication;
+        this.access = access;
         this.tickets = tickets;
         this.catalog = catalog;
         this.sessions = sessions;
@@ -167,7 +168,7 @@ public final class SessionRoutes implements HttpService {
     }
 
     private void show(ServerRequest request, ServerResponse response) {
-        var place = place(request);
+        var place = access.place(request);
         sendFresh(response, json(place, place.session()));
     }
 
@@ -187,7 +188,7 @@ public final class SessionRoutes implements HttpService {
     }
 
     private void rename(ServerRequest request, ServerResponse response) {
-        var place = place(request);
+        var place = access.place(request);
         if (!place.role().mayEdit()) {
             throw Problem.notAllowed("Only the owner and editors may rename a session.").thrown();
         }
@@ -198,13 +199,13 @@ public final class SessionRoutes implements HttpService {
         }
         var session = place.session();
         if (!catalog.rename(session.id(), title)) {
-            throw notFound();
+            throw SessionAccess.notFound();
         }
         sendFresh(response, json(place, session.withTitle(title)));
     }
 
     private void delete(ServerRequest request, ServerResponse response) {
-        var place = place(request);
+        var place = access.place(request);
         if (place.role() != Role.OWNER) {
             throw Problem.notAllowed("Only its owner may delete a session.").thrown();
         }
@@ -216,7 +217,7 @@ public final class SessionRoutes implements HttpService {
     }
 
     private void files(ServerRequest request, ServerResponse response) {
-        var files = sessions.files(place(request).session().id());
+        var files = sessions.files(access.place(request).session().id());
         sendFresh(
                 response,
                 new Files(
@@ -227,7 +228,7 @@ public final class SessionRoutes implements HttpService {
     }
 
     private void ticket(ServerRequest request, ServerResponse response) {
-        var place = place(request);
+        var place = access.place(request);
         var ticket = tickets.issue(place.session().id(), place.caller());
         if (ticket.isEmpty()) {
             throw Problem.of(
@@ -238,37 +239,6 @@ public final class SessionRoutes implements HttpService {
                     .thrown();
         }
         sendFresh(response, new Ticket(ticket.get()));
-    }
-
-    private record Place(Caller caller, SessionInfo session, Role role) {}
-
-    /// Who asks, for which session, and what they may do there.
-    private Place place(ServerRequest request) {
-        var caller = authentication.requiredCaller(request);
-        var session =
-                Optional.of(request.path().pathParameters().get("id"))
-                        .filter(SessionIds::isId)
-                        .flatMap(catalog::find)
-                        .orElseThrow(SessionRoutes::notFound);
-        var role =
-                catalog.role(session, caller.user().id())
-                        .orElseThrow(
-                                () ->
-                                        Problem.notAllowed(
-                                                        "You may not enter this session. Ask its"
-                                                                + " owner.")
-                                                .thrown());
-        return new Place(caller, session, role);
-    }
-
-    private static HttpProblem notFound() {
-        return Problem.of(
-                        404,
-                        "session-not-found",
-                        "No such session",
-                        "There is no session with this id. Ask for a new link, or start a session"
-                                + " of your own.")
-                .thrown();
     }
 
     private static void sendFresh(ServerResponse response, Object value) {
