@@ -22,11 +22,14 @@ import dev.coderun.server.run.RunService;
 import dev.coderun.server.run.RunSettings;
 import dev.coderun.server.run.SandboxHealth;
 import dev.coderun.server.session.CollabEndpoint;
+import dev.coderun.server.session.DynamoDocumentHistory;
 import dev.coderun.server.session.DynamoDocumentStore;
 import dev.coderun.server.session.Entrance;
 import dev.coderun.server.session.HocuspocusEndpoint;
+import dev.coderun.server.session.HistoryRoutes;
 import dev.coderun.server.session.SessionAccess;
 import dev.coderun.server.session.SessionCatalog;
+import dev.coderun.server.session.SessionHistory;
 import dev.coderun.server.session.SessionMetrics;
 import dev.coderun.server.session.SessionRoutes;
 import dev.coderun.server.session.SessionSettings;
@@ -45,7 +48,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +64,6 @@ public final class Main {
     private static final int EXIT_BAD_SETTING = 2;
     private static final int EXIT_CANNOT_START = 1;
 
-    /// How long earlier versions of a document are kept.
-    private static final Duration HISTORY_RETENTION = Duration.ofDays(90);
 
     private Main() {}
 
@@ -111,7 +111,7 @@ public final class Main {
         var metrics = new Metrics();
         var sandbox = started.add(new DockerSandbox(sandboxSettings(settings, dataFolder)));
 
-        var store = new DynamoDocumentStore(table, HISTORY_RETENTION);
+        var store = new DynamoDocumentStore(table, settings.historyRetention());
         var runs =
                 new RunService(
                         sandbox,
@@ -144,6 +144,13 @@ public final class Main {
                         sandbox.languages(),
                         time);
 
+        var history =
+                new SessionHistory(
+                        new DynamoDocumentHistory(table, settings.historyRetention(), time),
+                        sessions,
+                        settings.historyRetention(),
+                        time);
+
         var executions =
                 new PistonService(
                         sandbox,
@@ -170,6 +177,9 @@ public final class Main {
                                                 "/api/languages",
                                                 new LanguageRoutes(sandbox, "docker"))
                                         .register("/api/sessions", sessionRoutes)
+                                        .register(
+                                                "/api/sessions",
+                                                new HistoryRoutes(access, history, users))
                                         .register(
                                                 "/api/v2",
                                                 new PistonRoutes(executions, authentication))

@@ -2,12 +2,14 @@ package dev.coderun.server;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /// Everything that can be set when the server starts.
 ///
 /// @param anonymousExecution whether `/api/v2` runs programs for whoever asks, without a token
+/// @param historyRetention how long earlier versions of a session are kept; zero keeps none
 public record Settings(
         Path home,
         int port,
@@ -19,7 +21,8 @@ public record Settings(
         Optional<String> region,
         SandboxChoice sandbox,
         Optional<String> dockerHost,
-        boolean anonymousExecution) {
+        boolean anonymousExecution,
+        Duration historyRetention) {
 
     /// Which sandbox runs programs: whichever answers, or only the named one.
     public enum SandboxChoice {

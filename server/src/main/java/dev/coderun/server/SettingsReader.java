@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -31,9 +32,13 @@ final class SettingsReader {
                     "dynamodb-endpoint",
                     "region",
                     "sandbox",
-                    "anonymous-execution");
+                    "anonymous-execution",
+                    "history-retention");
 
     private static final int LAST_PORT = 65_535;
+
+    private static final String USUAL_HISTORY_DAYS = "90";
+    private static final int MAX_HISTORY_DAYS = 3650;
 
     private final Map<String, String> values;
 
@@ -94,7 +99,8 @@ final class SettingsReader {
                         Optional.ofNullable(values.get("region")),
                         sandbox(),
                         dockerHost,
-                        isOn("anonymous-execution"));
+                        isOn("anonymous-execution"),
+                        historyRetention());
         if (!Settings.isLoopback(settings.bind()) && settings.trustedProxies().isEmpty()) {
             throw new SettingsException(
                     "Whoever listens beyond this machine needs TLS in front: bind to 127.0.0.1, or"
@@ -104,16 +110,25 @@ final class SettingsReader {
     }
 
     private int port() {
-        var text = values.getOrDefault("port", "8080");
+        return number("port", "8080", LAST_PORT);
+    }
+
+    private Duration historyRetention() {
+        return Duration.ofDays(number("history-retention", USUAL_HISTORY_DAYS, MAX_HISTORY_DAYS));
+    }
+
+    private int number(String name, String usual, int max) {
+        var text = values.getOrDefault(name, usual);
         try {
-            int port = Integer.parseInt(text);
-            if (port >= 0 && port <= LAST_PORT) {
-                return port;
+            int number = Integer.parseInt(text);
+            if (number >= 0 && number <= max) {
+                return number;
             }
         } catch (NumberFormatException e) {
             // told below
         }
-        throw new SettingsException("Give --port a number from 0 to 65535, not " + text + ".");
+        throw new SettingsException(
+                "Give --" + name + " a number from 0 to " + max + ", not " + text + ".");
     }
 
     private String bind() {

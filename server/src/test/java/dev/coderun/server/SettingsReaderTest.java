@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,14 @@ class SettingsReaderTest {
                 .containsExactly("10.0.0.1", "10.0.0.2");
     }
 
+    @Test
+    void versionsAreKeptForAsManyDaysAsOneSays() {
+        assertThat(read().historyRetention()).isEqualTo(Duration.ofDays(90));
+        assertThat(read("--history-retention", "7").historyRetention())
+                .isEqualTo(Duration.ofDays(7));
+        assertThat(read("--history-retention=0").historyRetention()).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -73,6 +82,8 @@ class SettingsReaderTest {
                 "--public-url=ftp://a.example",
                 "--dynamodb-endpoint=localhost:8000",
                 "--sandbox=paper",
+                "--history-retention=ever",
+                "--history-retention=3651",
                 "--bind=0.0.0.0"
             })
     void whatCannotBeUsedIsToldInOneSentence(String argument) {

@@ -12,6 +12,7 @@ public final class Keys {
     public static final String ENTRY_PREFIX = "U#";
     public static final String SNAPSHOT_PART_PREFIX = "S#";
     public static final String HISTORY_PREFIX = "H#";
+    public static final String RESTORED_PREFIX = "R#";
 
     private Keys() {}
 
@@ -89,6 +90,16 @@ public final class Keys {
         return new Key(
                 documentPartition(sessionId),
                 HISTORY_PREFIX + padded(firstSequence) + "#" + part(part));
+    }
+
+    /// A note that a version was restored, by the revision of the edit that did so.
+    public static Key restored(String sessionId, long revision) {
+        return new Key(documentPartition(sessionId), RESTORED_PREFIX + padded(revision));
+    }
+
+    /// The revision in such a note's sort key.
+    public static long restoredRevision(String sortKey) {
+        return Long.parseLong(sortKey.substring(RESTORED_PREFIX.length()));
     }
 
     /// A number as text that sorts as numbers do.

@@ -42,6 +42,18 @@ public final class DynamoUserStore implements UserStore {
         }
     }
 
+    @Override
+    public Optional<User> find(String userId) {
+        try {
+            var item = read(Keys.user(userId));
+            return item.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(User.of(userId, Attributes.text(item, NAME)));
+        } catch (SdkException e) {
+            throw new StoreDownException(e);
+        }
+    }
+
     private Optional<User> find(Key login) {
         var item = read(login);
         return item.isEmpty() ? Optional.empty() : Optional.of(user(Attributes.text(item, USER)));

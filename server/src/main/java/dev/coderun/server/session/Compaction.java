@@ -69,7 +69,7 @@ final class Compaction {
             throws LeaseLostException {
         long covered = before.map(Snapshot::lastSequence).orElse(0L);
         var entries = encoded.tailMap(covered, false);
-        if (entries.isEmpty()) {
+        if (entries.isEmpty() || retention.isZero()) {
             return;
         }
         var segment =

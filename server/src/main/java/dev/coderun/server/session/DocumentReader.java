@@ -22,13 +22,7 @@ final class DocumentReader {
     }
 
     Optional<Snapshot> snapshot() {
-        var pointer =
-                client.getItem(
-                                get ->
-                                        get.tableName(Table.NAME)
-                                                .key(Keys.snapshot(sessionId).attributes())
-                                                .consistentRead(true))
-                        .item();
+        var pointer = snapshotPointer();
         if (pointer.isEmpty()) {
             return Optional.empty();
         }
@@ -44,6 +38,51 @@ final class DocumentReader {
                         Attributes.number(pointer, Compaction.LAST_SEQUENCE),
                         Attributes.number(pointer, Compaction.REVISION),
                         state));
+    }
+
+    /// Which snapshot counts and what it covers; no attributes while there is none.
+    Map<String, AttributeValue> snapshotPointer() {
+        return client.getItem(
+                        get ->
+                                get.tableName(Table.NAME)
+                                        .key(Keys.snapshot(sessionId).attributes())
+                                        .consistentRead(true))
+                .item();
+    }
+
+    /// The parts of the history segments that begin before an entry, the newest first, read only as far as one goes.
+    Iterable<Map<String, AttributeValue>> historyItemsBefore(long sequence) {
+        return itemsBetween(
+                Keys.HISTORY_PREFIX, Keys.HISTORY_PREFIX + Keys.padded(sequence), false);
+    }
+
+    /// The notes of restored versions, of these revisions and those between.
+    Iterable<Map<String, AttributeValue>> restoredItems(long firstRevision, long lastRevision) {
+        return itemsBetween(
+                Keys.restored(sessionId, firstRevision).sk(),
+                Keys.restored(sessionId, lastRevision).sk(),
+                true);
+    }
+
+    private Iterable<Map<String, AttributeValue>> itemsBetween(
+            String first, String last, boolean forwards) {
+        return client.queryPaginator(
+                        query ->
+                                query.tableName(Table.NAME)
+                                        .consistentRead(true)
+                                        .keyConditionExpression(
+                                                "pk = :document AND sk BETWEEN :first AND :last")
+                                        .expressionAttributeValues(
+                                                Map.of(
+                                                        ":document",
+                                                        Attributes.text(
+                                                                Keys.documentPartition(sessionId)),
+                                                        ":first",
+                                                        Attributes.text(first),
+                                                        ":last",
+                                                        Attributes.text(last)))
+                                        .scanIndexForward(forwards))
+                .items();
     }
 
     /// The items of the partition whose sort keys begin so, in their order.

@@ -39,7 +39,7 @@ final class LeasedWrites {
 
     /// Writes bytes in parts, part 0 last, over whatever lies there.
     ///
-    /// @param extra more attributes of part 0
+    /// @param extra more attributes of each part
     void putParts(byte[] bytes, IntFunction<Key> keys, Map<String, AttributeValue> extra)
             throws LeaseLostException {
         var parts = Parts.split(bytes);
@@ -52,7 +52,7 @@ final class LeasedWrites {
                 size = 0;
             }
             var item = Parts.item(keys.apply(part), part, parts, lease);
-            actions.add(put(part == 0 ? with(item, extra) : item));
+            actions.add(put(with(item, extra)));
             size += parts.get(part).length;
         }
         run(actions);

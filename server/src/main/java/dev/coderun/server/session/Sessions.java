@@ -4,7 +4,9 @@ import dev.coderun.server.dynamodb.StoreDownException;
 import dev.coderun.session.live.Batch.AuthoredUpdate;
 import dev.coderun.session.live.LiveSession;
 import dev.coderun.session.live.Participant;
+import dev.coderun.session.live.RestoreResult;
 import dev.coderun.session.live.Role;
+import dev.coderun.session.live.SessionContents;
 import dev.coderun.session.live.SessionDocument;
 import dev.coderun.session.live.SessionFiles;
 import java.time.Duration;
@@ -100,6 +102,16 @@ public final class Sessions implements AutoCloseable {
     /// What the server holds, read from the store if nobody is in the session.
     public SessionFiles files(String sessionId) {
         return with(sessionId, LiveSession::files);
+    }
+
+    /// The same with the ids of the files.
+    SessionContents contents(String sessionId) {
+        return with(sessionId, LiveSession::contents);
+    }
+
+    /// Makes the files what they were, for everybody who is in the session.
+    RestoreResult restore(String sessionId, String userId, SessionContents wanted) {
+        return with(sessionId, session -> session.restore(userId, wanted));
     }
 
     private <T> T with(String sessionId, Function<LiveSession, T> action) {

@@ -36,6 +36,11 @@ class LoginTest {
             return users.computeIfAbsent(
                     provider + "#" + subject, _ -> User.of("u" + users.size(), name));
         }
+
+        @Override
+        public Optional<User> find(String userId) {
+            return users.values().stream().filter(user -> user.id().equals(userId)).findFirst();
+        }
     }
 
     private static HttpServer server(boolean isDevMode) {

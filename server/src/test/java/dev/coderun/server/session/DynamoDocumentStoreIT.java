@@ -88,6 +88,30 @@ class DynamoDocumentStoreIT extends DocumentStoreContract {
         assertThat(authors(segments.getLast())).containsExactly("carla");
     }
 
+    @Test
+    void eachPartOfTheHistoryExpiresWithTheRetention() {
+        var opened = store().open(id);
+        append(opened, 1, entry(1, "ada", randomBytes(Parts.MAX_BYTES * 2)));
+
+        store().replaceBySnapshot(opened.lease(), new Snapshot(1, 1, 1, state(1)));
+
+        var parts = reader().items(Keys.HISTORY_PREFIX);
+        assertThat(parts).hasSizeGreaterThan(1);
+        assertThat(parts).allMatch(item -> item.containsKey(Table.EXPIRES));
+    }
+
+    @Test
+    void whereNoVersionsAreKeptASnapshotLeavesNoHistory() {
+        var keepsNone = new DynamoDocumentStore(table, Duration.ZERO);
+        var opened = keepsNone.open(id);
+        append(opened, 1, entry(1, "ada", state(1)));
+
+        keepsNone.replaceBySnapshot(opened.lease(), new Snapshot(1, 1, 1, state(1)));
+
+        assertThat(items(Keys.HISTORY_PREFIX)).isEmpty();
+        assertThat(items(Keys.ENTRY_PREFIX)).isEmpty();
+    }
+
     private static List<String> authors(HistorySegment segment) {
         return segment.entries().stream()
                 .flatMap(entry -> entry.updates().stream())

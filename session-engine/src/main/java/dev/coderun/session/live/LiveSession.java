@@ -159,11 +159,15 @@ public final class LiveSession {
         if (!from.role().mayEdit()) {
             return Optional.of(Reason.ROLE);
         }
-        if (!unsaved.hasRoomFor(update.encoded().length)) {
+        return reasonAgainst(update.encoded().length);
+    }
+
+    private Optional<Reason> reasonAgainst(int bytes) {
+        if (!unsaved.hasRoomFor(bytes)) {
             closeForEdits();
             return Optional.of(Reason.READ_ONLY);
         }
-        if (!documentHasRoomFor(update.encoded().length)) {
+        if (!documentHasRoomFor(bytes)) {
             return Optional.of(Reason.DOCUMENT_LIMIT);
         }
         return Optional.empty();
@@ -266,6 +270,24 @@ public final class LiveSession {
         }
     }
 
+    /// Makes the session's files what they were, as one edit on a user's behalf. Refused as an update of that size is.
+    public RestoreResult restore(String userId, SessionContents wanted) {
+        lock.lock();
+        try {
+            var restoration = Restoration.plan(doc, wanted);
+            Optional<Reason> reason = reasonAgainst(restoration.maxBytes());
+            if (reason.isPresent()) {
+                return new RestoreResult.Refused(reason.get());
+            }
+            Change change = doc.transact(restoration::apply);
+            take(change, change.update(), userId, Optional.empty());
+            listener.unsaved(this);
+            return new RestoreResult.Restored(revision, change.changesDocument());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Gives a user another role on every connection, from the next message on.
     public void changeRole(String userId, Role role) {
         lock.lock();
@@ -325,6 +347,15 @@ public final class LiveSession {
         lock.lock();
         try {
             return SessionDocument.read(doc, revision);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public SessionContents contents() {
+        lock.lock();
+        try {
+            return SessionContents.of(doc);
         } finally {
             lock.unlock();
         }

@@ -3,6 +3,7 @@ package dev.coderun.session.live;
 import dev.coderun.session.crdt.Doc;
 import dev.coderun.session.crdt.SharedMap;
 import dev.coderun.session.crdt.SharedText;
+import dev.coderun.session.live.SessionContents.FileContent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,11 +18,11 @@ import java.util.function.Supplier;
 public final class SessionDocument {
 
     private static final String FILES = "files";
-    private static final String PATH = "path";
-    private static final String TEXT = "text";
-    private static final String META = "meta";
-    private static final String LANGUAGE = "language";
-    private static final String ENTRY = "entry";
+    static final String PATH = "path";
+    static final String TEXT = "text";
+    static final String META = "meta";
+    static final String LANGUAGE = "language";
+    static final String ENTRY = "entry";
     private static final String STDIN = "stdin";
 
     private SessionDocument() {}
@@ -53,7 +54,7 @@ public final class SessionDocument {
 
     static SessionFiles read(Doc doc, long revision) {
         SharedMap meta = doc.map(META);
-        SharedMap files = doc.map(FILES);
+        SharedMap files = files(doc);
         Map<String, String> shownPaths = shownPaths(files);
 
         NavigableMap<String, String> texts = new TreeMap<>();
@@ -78,6 +79,31 @@ public final class SessionDocument {
                         .map(id -> shownPaths.get(id))
                         .filter(texts::containsKey),
                 meta.get(STDIN) instanceof SharedText stdin ? stdin.toString() : "");
+    }
+
+    static SessionContents contents(Doc doc) {
+        SharedMap meta = doc.map(META);
+        SharedMap files = files(doc);
+        NavigableMap<String, FileContent> contents = new TreeMap<>();
+        shownPaths(files)
+                .forEach(
+                        (id, shown) ->
+                                contents.put(
+                                        id,
+                                        new FileContent(
+                                                path(files, id).orElse(shown),
+                                                shown,
+                                                text(files, id))));
+        return new SessionContents(
+                contents,
+                meta.get(LANGUAGE) instanceof String language ? language : "",
+                meta.get(ENTRY) instanceof String entry && contents.containsKey(entry)
+                        ? Optional.of(entry)
+                        : Optional.empty());
+    }
+
+    static SharedMap files(Doc doc) {
+        return doc.map(FILES);
     }
 
     /// Two people may give one path to two files: the smaller id keeps it, the others are numbered.
