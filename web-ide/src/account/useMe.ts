@@ -1,6 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { api, type User } from '../api/endpoints';
 import { ApiError, type LoginWay } from '../api/http';
+import { sweep } from '../kept/forget';
+import { lastUser, rememberUser } from '../kept/lastUser';
 
 export type Me =
   | { state: 'loading' }
@@ -17,11 +20,19 @@ export function useMe(): Me {
     retry: (count, error) => count < 2 && !(error instanceof ApiError && error.status === 401),
     staleTime: Infinity,
   });
+  useEffect(() => {
+    if (!query.data) return;
+    rememberUser(query.data);
+    void sweep(query.data.id);
+  }, [query.data]);
   if (query.data) return { state: 'known', user: query.data };
   if (query.error instanceof ApiError && query.error.status === 401) {
     return { state: 'unknown', ways: query.error.login };
   }
   if (query.error) {
+    // Without a connection the page is for whoever used it last: it holds nothing but what this browser keeps.
+    const last = query.error instanceof ApiError && query.error.isOffline ? lastUser() : undefined;
+    if (last) return { state: 'known', user: last };
     return { state: 'failed', error: query.error, retry: () => void query.refetch() };
   }
   return { state: 'loading' };

@@ -45,7 +45,45 @@ export interface Catalogue {
 }
 
 export const user = shape<User>({ id: string, name: string, color: string });
+export const readUser = (value: unknown): User => user(value, 'user');
 export const role = literal('owner', 'editor', 'viewer');
+
+export interface Moment {
+  version: string;
+  revision: number;
+  from: string;
+  to: string;
+  edits: number;
+  authors: User[];
+  /** The version that it was made to be again, if it was. */
+  restored: { version: string; time: string } | undefined;
+}
+
+export interface FileChange {
+  change: 'added' | 'removed' | 'changed' | 'renamed';
+  path: string;
+  oldPath: string | undefined;
+  before: string | undefined;
+  after: string | undefined;
+}
+
+const moment = shape<Moment>({
+  version: string,
+  revision: number,
+  from: string,
+  to: string,
+  edits: number,
+  authors: list(user),
+  restored: optional(shape({ version: string, time: string })),
+});
+
+const fileChange = shape<FileChange>({
+  change: literal('added', 'removed', 'changed', 'renamed'),
+  path: string,
+  oldPath: optional(string),
+  before: optional(string),
+  after: optional(string),
+});
 
 const sessionSummary = shape<SessionSummary>({
   id: string,
@@ -97,5 +135,27 @@ export const api = {
     request('POST', '/api/sessions', shape({ id: string }), { language }),
   renameSession: (id: string, title: string) =>
     request('PATCH', `/api/sessions/${id}`, sessionSummary, { title }),
+  history: (id: string, after?: string) =>
+    request(
+      'GET',
+      `/api/sessions/${id}/history${after === undefined ? '' : `?after=${encodeURIComponent(after)}`}`,
+      shape({ items: list(moment), next: optional(string), retentionDays: number }),
+    ),
+  filesAt: (id: string, version: string) =>
+    request(
+      'GET',
+      `/api/sessions/${id}/history/${version}`,
+      shape({ files: dictionary(string) }),
+    ).then((answer) => answer.files),
+  changes: (id: string, version: string, since: string) =>
+    request(
+      'GET',
+      `/api/sessions/${id}/history/${version}/changes?since=${since}`,
+      shape({ files: list(fileChange) }),
+    ).then((answer) => answer.files),
+  restoreVersion: (id: string, version: string) =>
+    request('POST', `/api/sessions/${id}/history/restore`, shape({ revision: number }), {
+      version,
+    }),
   deleteSession: (id: string) => request('DELETE', `/api/sessions/${id}`, nothing),
 };

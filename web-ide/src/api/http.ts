@@ -27,7 +27,14 @@ export class ApiError extends Error {
     super(detail);
     this.name = 'ApiError';
   }
+
+  /** The server was not reached at all. */
+  get isOffline(): boolean {
+    return this.status === OFFLINE;
+  }
 }
+
+const OFFLINE = 0;
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
@@ -54,7 +61,7 @@ async function send(method: Method, path: string, body: object | undefined): Pro
     throw new ApiError(
       'The server does not answer',
       'Check that Code Run is still running and that you are connected, then try again.',
-      0,
+      OFFLINE,
       undefined,
     );
   }

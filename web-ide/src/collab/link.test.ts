@@ -8,7 +8,8 @@ import * as Y from 'yjs';
 import type { ServerMessage } from '../api/messages';
 import { LONGEST_MS } from './backoff';
 import { FRAME, type OutputChunk } from './frames';
-import { SessionLink, SILENCE_MS, SUBPROTOCOL } from './link';
+import { AFTER_SLEEP_MS, SessionLink, SILENCE_MS, SUBPROTOCOL } from './link';
+import { FromTab } from './tabs';
 
 /** The server's end of a connection, by hand: it hears what is sent and says what a test wants. */
 class FarEnd {
@@ -92,6 +93,7 @@ let doc: Y.Doc;
 let link: SessionLink;
 let messages: ServerMessage[];
 let chunks: OutputChunk[];
+let refusals: number[];
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -100,11 +102,13 @@ beforeEach(() => {
   doc = new Y.Doc();
   messages = [];
   chunks = [];
+  refusals = [];
   const awareness = new Awareness(doc);
   awareness.setLocalState({ user: { id: 'u', name: 'Ada', color: '#aa3355' } });
   link = new SessionLink('ws://here/collab/s', doc, awareness, {
     message: (message) => messages.push(message),
     output: (chunk) => chunks.push(chunk),
+    refused: ({ code }) => refusals.push(code),
   });
   link.start();
 });
@@ -206,6 +210,7 @@ test.each([1002, 1003, 1007, 1009, 4401, 4403, 4404, 4499])(
 
     expect(FarEnd.all).toHaveLength(1);
     expect(link.status().phase).toMatchObject({ kind: 'refused', refusal: { code } });
+    expect(refusals).toEqual([code]);
   },
 );
 
@@ -236,6 +241,67 @@ test('a server that answers is kept', () => {
   }
 
   expect(FarEnd.all).toHaveLength(1);
+});
+
+test('after sleep a dead connection is given up sooner', () => {
+  const far = connect();
+
+  vi.setSystemTime(Date.now() + 60 * 60 * 1000);
+  vi.advanceTimersByTime(2000);
+  expect(far.count(FRAME.queryAwareness)).toBe(1);
+  vi.advanceTimersByTime(AFTER_SLEEP_MS + 2000);
+
+  expect(link.status().phase.kind).not.toBe('live');
+});
+
+test('edits that an earlier page left are counted until the server has them', () => {
+  link.stop();
+  type('left');
+  link.start(3);
+  expect(link.status()).toMatchObject({ loaded: true, unsavedEdits: 3 });
+
+  const far = connect();
+  far.tell({ t: 'saved', received: 1 });
+
+  expect(link.status()).toMatchObject({ saved: true, unsavedEdits: 0 });
+});
+
+test('what was refused is not called saved', () => {
+  const far = connect();
+  type('a');
+  far.tell({ t: 'error', code: 'not-allowed', message: 'No.', frame: 2 });
+  far.tell({ t: 'saved', received: 2 });
+
+  expect(link.status()).toMatchObject({ saved: false, unsavedEdits: 1 });
+});
+
+test('what was refused while nothing could be stored is sent again once it can', () => {
+  const far = connect();
+  far.tell({ t: 'readonly', reason: 'The database does not answer.' });
+  type('a');
+  far.tell({ t: 'error', code: 'read-only', message: 'Not now.', frame: 2 });
+  far.tell({ t: 'saved', received: 2 });
+
+  far.tell({ t: 'readonly', reason: '' });
+
+  expect(FarEnd.all).toHaveLength(2);
+  const again = connect();
+  again.tell({ t: 'saved', received: 1 });
+  expect(link.status()).toMatchObject({ saved: true, unsavedEdits: 0 });
+});
+
+test('what another window has sent itself is not sent again, what it could not send is', () => {
+  const far = connect();
+  const other = new Y.Doc();
+  other.getText('t').insert(0, 'x');
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(other), new FromTab(true));
+  expect(far.count(FRAME.sync, 2)).toBe(0);
+
+  other.getText('t').insert(0, 'y');
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(other), new FromTab(false));
+
+  expect(far.count(FRAME.sync, 2)).toBe(1);
+  expect(link.status().unsavedEdits).toBe(1);
 });
 
 test('presence is announced with a new clock on each connection', () => {

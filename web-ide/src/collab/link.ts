@@ -16,6 +16,7 @@ import {
 } from './frames';
 import { isFinal, refusalFor, type Refusal } from './refusal';
 import { SaveLedger } from './saveLedger';
+import { FromTab } from './tabs';
 
 export type LinkPhase =
   | { kind: 'connecting' }
@@ -35,11 +36,16 @@ export interface LinkStatus {
 export interface LinkEvents {
   message(message: ServerMessage): void;
   output(chunk: OutputChunk): void;
+  /** The server closed for good. */
+  refused(refusal: Refusal): void;
 }
 
 /** After this silence the server is asked for a sign of life, and after as long again given up. */
 export const SILENCE_MS = 20_000;
 const PATROL_MS = 2_000;
+/** A timer that is so late has slept with its computer: the connection may be dead, and is not given as long. */
+const SLEPT_MS = 10_000;
+export const AFTER_SLEEP_MS = 5_000;
 
 export const SUBPROTOCOL = 'coderun.v1';
 
@@ -58,7 +64,9 @@ export class SessionLink {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #patrol: ReturnType<typeof setInterval> | undefined;
   #heardAt = 0;
-  #askedForLife = false;
+  #patrolledAt = 0;
+  /** When the server was asked for a sign of life and how long it has for it. */
+  #asked: { at: number; patience: number } | undefined;
 
   constructor(
     private readonly url: string,
@@ -69,13 +77,21 @@ export class SessionLink {
     this.#status = this.#describe();
   }
 
-  /** May be called again after `stop`. */
-  start(): void {
+  /**
+   * May be called again after `stop`.
+   *
+   * @param unsavedEdits how many edits of an earlier page the document holds that may not be stored
+   */
+  start(unsavedEdits = 0): void {
+    this.#ledger.restored(unsavedEdits);
+    // What this browser kept can be read and edited before the server answers.
+    this.#loaded ||= this.doc.store.clients.size > 0;
     this.doc.on('update', this.#localEdit);
     this.awareness.on('update', this.#localPresence);
     globalThis.addEventListener('online', this.retryNow);
     globalThis.addEventListener('offline', this.#networkLost);
     globalThis.document.addEventListener('visibilitychange', this.#seenAgain);
+    this.#patrolledAt = Date.now();
     this.#patrol = setInterval(this.#watchSilence, PATROL_MS);
     this.#open();
   }
@@ -128,7 +144,7 @@ export class SessionLink {
 
   #opened(): void {
     this.#heardAt = Date.now();
-    this.#askedForLife = false;
+    this.#asked = undefined;
     this.#ledger.connectionOpened();
     this.#transmit(syncFrame((out) => syncProtocol.writeSyncStep1(out, this.doc)));
     // With a new clock: under the old one the others have already heard that we left.
@@ -137,7 +153,7 @@ export class SessionLink {
 
   #receive(bytes: Uint8Array): void {
     this.#heardAt = Date.now();
-    this.#askedForLife = false;
+    this.#asked = undefined;
     const input = decoding.createDecoder(bytes);
     const type = decoding.readVarUint(input);
     switch (type) {
@@ -180,12 +196,17 @@ export class SessionLink {
     if (message.t === 'saved') {
       this.#ledger.stored(message.received);
       this.#publish();
+    } else if (message.t === 'error' && message.frame !== undefined) {
+      this.#ledger.refused();
+      this.#publish();
+    } else if (message.t === 'readonly' && message.reason === '' && this.#ledger.isRefused) {
+      this.#beginAnew();
     }
     this.events.message(message);
   }
 
   readonly #localEdit = (update: Uint8Array, origin: unknown): void => {
-    if (origin === this) return;
+    if (origin === this || (origin instanceof FromTab && origin.sent)) return;
     this.#ledger.edited();
     this.#transmitDocument(syncFrame((out) => syncProtocol.writeUpdate(out, update)));
     this.#publish();
@@ -217,12 +238,21 @@ export class SessionLink {
     this.#forgetSocket();
     this.#forgetOthers();
     if (isFinal(code)) {
-      this.#enter({ kind: 'refused', refusal: refusalFor(code, reason) });
+      const refusal = refusalFor(code, reason);
+      this.#enter({ kind: 'refused', refusal });
+      this.events.refused(refusal);
       return;
     }
     const delay = backoffMs(this.#attempt++, Math.random());
     this.#enter({ kind: 'waiting', retryAt: Date.now() + delay });
     this.#retry = setTimeout(() => this.#open(), delay);
+  }
+
+  /** What was refused goes to the server again, with everything that it does not have. */
+  #beginAnew(): void {
+    this.#forgetSocket();
+    this.#forgetOthers();
+    this.#open();
   }
 
   #forgetSocket(): void {
@@ -240,16 +270,16 @@ export class SessionLink {
   }
 
   readonly #watchSilence = (): void => {
+    const now = Date.now();
+    const slept = now - this.#patrolledAt > SLEPT_MS;
+    this.#patrolledAt = now;
     if (this.#socket?.readyState !== WebSocket.OPEN) return;
-    const silence = Date.now() - this.#heardAt;
-    if (silence < SILENCE_MS) return;
-    if (!this.#askedForLife) {
+    if (this.#asked) {
+      if (now - this.#asked.at >= this.#asked.patience) this.#lost(1006, '');
+    } else if (slept || now - this.#heardAt >= SILENCE_MS) {
       // Asked first: in a tab in the background this clock runs late, and silence alone proves nothing.
-      this.#askedForLife = true;
-      this.#heardAt = Date.now();
+      this.#asked = { at: now, patience: slept ? AFTER_SLEEP_MS : SILENCE_MS };
       this.#transmit(queryAwarenessFrame());
-    } else {
-      this.#lost(1006, '');
     }
   };
 

@@ -14,7 +14,12 @@ export function isFinal(code: number): boolean {
 export function refusalFor(code: number, reason: string): Refusal {
   switch (code) {
     case 4401:
-      return { code, title: 'Log in', detail: 'You are no longer logged in.', remedy: 'login' };
+      return {
+        code,
+        title: 'Log in',
+        detail: 'You are no longer logged in. What you typed comes along when you log in again.',
+        remedy: 'login',
+      };
     case 4403:
       return {
         code,

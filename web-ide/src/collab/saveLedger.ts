@@ -7,6 +7,8 @@ export class SaveLedger {
   #savedEdits = 0;
   #sent = 0;
   #received = 0;
+  /** The server refused a frame of this connection: what it acknowledges from then on may lack that frame's edits. */
+  #refused = false;
   /** For each frame after the last acknowledged one, the edits made up to it. */
   #marks: number[] = [];
 
@@ -14,7 +16,17 @@ export class SaveLedger {
     this.#edits++;
   }
 
+  /** An earlier page made these, and the server is not known to have stored them. */
+  restored(edits: number): void {
+    this.#edits = Math.max(this.#edits, this.#savedEdits + edits);
+  }
+
+  refused(): void {
+    this.#refused = true;
+  }
+
   connectionOpened(): void {
+    this.#refused = false;
     this.#sent = 0;
     this.#received = 0;
     this.#marks = [];
@@ -29,9 +41,15 @@ export class SaveLedger {
   stored(received: number): void {
     const count = Math.min(received, this.#sent) - this.#received;
     if (count <= 0) return;
-    this.#savedEdits = Math.max(this.#savedEdits, this.#marks[count - 1] ?? 0);
+    if (!this.#refused) {
+      this.#savedEdits = Math.max(this.#savedEdits, this.#marks[count - 1] ?? 0);
+    }
     this.#marks.splice(0, count);
     this.#received += count;
+  }
+
+  get isRefused(): boolean {
+    return this.#refused;
   }
 
   get unsavedEdits(): number {
@@ -40,6 +58,6 @@ export class SaveLedger {
 
   /** True only if the server has stored every document frame that it was sent on this connection. */
   get everythingStored(): boolean {
-    return this.#received === this.#sent && this.unsavedEdits === 0;
+    return this.#received === this.#sent && this.unsavedEdits === 0 && !this.#refused;
   }
 }

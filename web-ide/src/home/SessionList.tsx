@@ -3,6 +3,7 @@ import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { api, type SessionSummary, type User } from '../api/endpoints';
+import { forgetPlace } from '../kept/forget';
 import { Button } from '../ui/Button';
 import { Confirm } from '../ui/Confirm';
 import { showError } from '../ui/errors';
@@ -29,6 +30,7 @@ export function SessionList({ me }: { me: User }) {
   const remove = async (session: SessionSummary) => {
     try {
       await api.deleteSession(session.id);
+      await forgetPlace({ user: me.id, session: session.id });
       await client.invalidateQueries({ queryKey: KEY });
     } catch (problem) {
       showError(problem);

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import type { LinkStatus } from '../collab/link';
+import type { Keeping } from '../kept/keptDocument';
 import { Button } from '../ui/Button';
 import { Tip } from '../ui/Tip';
 import styles from './ConnectionChip.module.css';
@@ -9,13 +10,14 @@ import { describeConnection } from './connectionWords';
 interface Props {
   link: LinkStatus;
   refusedEdit: boolean;
+  keeping: Keeping;
   onRetry: () => void;
 }
 
 /** Tells the truth about the connection, and says "saved" only when everything is. */
-export function ConnectionChip({ link, refusedEdit, onRetry }: Props) {
+export function ConnectionChip({ link, refusedEdit, keeping, onRetry }: Props) {
   const now = useClock(link.phase.kind === 'waiting');
-  const { tone, words, detail } = describeConnection(link, refusedEdit, now);
+  const { tone, words, detail } = describeConnection(link, refusedEdit, keeping, now);
   return (
     <div className={styles.connection} data-tone={tone}>
       <Tip label={detail}>

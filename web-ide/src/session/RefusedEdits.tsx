@@ -4,26 +4,30 @@ import { copyText } from '../ui/copyText';
 import styles from './RefusedEdits.module.css';
 
 interface Props {
+  title: string;
   reason: string;
   text: Y.Text | undefined;
+  /** Forgets the edits, so that the page can begin with what the server holds. */
+  onDiscard?: () => Promise<void>;
 }
 
-/** This page holds text that the server refused: it says so, lets nothing more be typed, and offers a copy. */
-export function RefusedEdits({ reason, text }: Props) {
+/** This page holds text that nobody else will get: it says so, lets nothing more be typed, and offers a copy. */
+export function RefusedEdits({ title, reason, text, onDiscard }: Props) {
   return (
     <div className={styles.banner} role="alert">
       <span>
-        <strong>Your last edits were not accepted.</strong> {reason} Copy what you need, then
-        reload.
+        <strong>{title}</strong> {reason} Copy what you need.
       </span>
       {text && (
         <Button size="s" onClick={() => void copyText(text.toString(), 'This file was copied')}>
           Copy this file
         </Button>
       )}
-      <Button size="s" onClick={() => window.location.reload()}>
-        Reload
-      </Button>
+      {onDiscard && (
+        <Button size="s" onClick={() => void onDiscard().then(() => window.location.reload())}>
+          Discard my edits
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Link2 } from 'lucide-react';
+import { History, Link2 } from 'lucide-react';
 import { Link } from 'react-router';
 import { AccountMenu } from '../account/AccountMenu';
 import type { Catalogue, User } from '../api/endpoints';
@@ -10,7 +10,9 @@ import { startRun } from '../run/useRun';
 import { Avatar } from '../ui/Avatar';
 import { Button } from '../ui/Button';
 import { copyText } from '../ui/copyText';
+import { IconButton } from '../ui/IconButton';
 import { Logo } from '../ui/Logo';
+import { useStore } from '../ui/store';
 import { ThemeMenu } from '../ui/ThemeMenu';
 import { Tip } from '../ui/Tip';
 import { ConnectionChip } from './ConnectionChip';
@@ -29,6 +31,9 @@ interface Props {
   standing: Standing;
   catalogue: Catalogue | undefined;
   readOnly: boolean;
+  /** Whether the history is shown. */
+  past: boolean;
+  onPast: () => void;
   onGoTo: (peer: Peer) => void;
   onOpen: (file: string) => void;
 }
@@ -56,6 +61,7 @@ export function SessionHeader(props: Props) {
       <ConnectionChip
         link={link}
         refusedEdit={standing.refusedEdit !== undefined}
+        keeping={useStore(session.kept.keeping)}
         onRetry={session.link.retryNow}
       />
       <span className={styles.spacer} />
@@ -93,6 +99,9 @@ export function SessionHeader(props: Props) {
           )}
         </ul>
       )}
+      <IconButton label="History" aria-pressed={props.past} onClick={props.onPast}>
+        <History size={16} />
+      </IconButton>
       <Tip label="Copy the address of this session">
         <Button onClick={() => void share()} className={styles.share ?? ''} aria-label="Share">
           <Link2 size={15} />

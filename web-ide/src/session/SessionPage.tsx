@@ -5,6 +5,9 @@ import { toast } from 'sonner';
 import { Login } from '../account/Login';
 import { useMe } from '../account/useMe';
 import { api, type User } from '../api/endpoints';
+import { ApiError } from '../api/http';
+import type { Place } from '../kept/database';
+import { forgetPlace, keptTitle } from '../kept/forget';
 import { Logo } from '../ui/Logo';
 import { Sorry } from '../ui/Sorry';
 import { Session } from './session';
@@ -36,14 +39,28 @@ export default function SessionPage() {
 
 /** Asks for the session first, so that an address that leads nowhere is told before anything opens. */
 function Visit({ id, user }: { id: string; user: User }) {
+  const place = { user: user.id, session: id };
   const { data, error, refetch } = useQuery({
     queryKey: ['session', id],
-    queryFn: () => api.session(id),
+    queryFn: () => titleOf(place),
     retry: 0,
   });
   if (error) return <Sorry error={error} retry={() => void refetch()} />;
-  if (!data) return null;
+  if (data === undefined) return null;
   return <OpenSession id={id} title={data.title} user={user} />;
+}
+
+/** What this browser keeps is shown where the server is not reached, and goes where the server knows of no access. */
+async function titleOf(place: Place): Promise<{ title: string }> {
+  try {
+    return await api.session(place.session);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.status === 403 || error.status === 404) await forgetPlace(place);
+    const title = error.isOffline ? await keptTitle(place) : undefined;
+    if (title === undefined) throw error;
+    return { title };
+  }
 }
 
 function OpenSession({ id, title, user }: { id: string; title: string; user: User }) {
@@ -54,5 +71,6 @@ function OpenSession({ id, title, user }: { id: string; title: string; user: Use
     session.start();
     return () => session.stop();
   }, [session]);
+  useEffect(() => session.kept.named(title), [session, title]);
   return <Workbench session={session} title={title} user={user} />;
 }

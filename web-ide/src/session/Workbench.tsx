@@ -20,6 +20,7 @@ import { useDocumentView, useLink, usePeers } from './useSession';
 import styles from './Workbench.module.css';
 
 const CodeEditor = lazy(() => import('../editor/CodeEditor'));
+const HistoryView = lazy(() => import('../history/HistoryView'));
 const PhoneEditor = lazy(() => import('../editor/PhoneEditor'));
 
 interface Props {
@@ -40,6 +41,7 @@ export function Workbench({ session, title, user }: Props) {
   // Monaco's makers do not support phones; a plain text box does its work there.
   const phone = useMedia('(max-width: 720px)');
   const [wanted, setWanted] = useState<string>();
+  const [past, setPast] = useState(false);
   const [reveal, setReveal] = useState<{ offset: number }>();
 
   const active =
@@ -139,6 +141,8 @@ export function Workbench({ session, title, user }: Props) {
         standing={standing}
         catalogue={catalogue}
         readOnly={readOnly}
+        past={past}
+        onPast={() => setPast(!past)}
         onGoTo={goTo}
         onOpen={open}
       />
@@ -149,15 +153,42 @@ export function Workbench({ session, title, user }: Props) {
       )}
       {standing.refusedEdit !== undefined && (
         <RefusedEdits
+          title="Your last edits were not accepted."
           reason={standing.refusedEdit}
+          text={active && session.document.text(active.id)}
+          onDiscard={() => session.kept.forget()}
+        />
+      )}
+      {link.phase.kind === 'refused' && link.unsavedEdits > 0 && (
+        <RefusedEdits
+          title={link.phase.refusal.title + '.'}
+          reason={link.phase.refusal.detail + ` ${lostEdits(link.unsavedEdits)} this page alone.`}
           text={active && session.document.text(active.id)}
         />
       )}
       <main className={styles.main}>
-        {phone ? <PhonePanes session={session} {...panes} /> : <DesktopPanes {...panes} />}
+        {past && (
+          <Suspense>
+            <HistoryView
+              session={session.id}
+              mayRestore={standing.role !== 'viewer'}
+              dark={dark}
+              phone={phone}
+              onClose={() => setPast(false)}
+            />
+          </Suspense>
+        )}
+        {/* They stay, with what is open in them. */}
+        <div className={styles.panes} hidden={past}>
+          {phone ? <PhonePanes session={session} {...panes} /> : <DesktopPanes {...panes} />}
+        </div>
       </main>
     </div>
   );
+}
+
+function lostEdits(count: number): string {
+  return count === 1 ? 'Your last edit is in' : `Your last ${count} edits are in`;
 }
 
 function EditorSkeleton() {

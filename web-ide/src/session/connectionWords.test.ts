@@ -5,7 +5,7 @@ import { describeConnection } from './connectionWords';
 
 function words(phase: LinkPhase, rest: Partial<LinkStatus> = {}, refusedEdit = false): string {
   const status = { phase, loaded: true, unsavedEdits: 0, saved: true, ...rest };
-  return describeConnection(status, refusedEdit, 1000).words;
+  return describeConnection(status, refusedEdit, 'yes', 1000).words;
 }
 
 test('saved is said only when everything is stored', () => {
@@ -34,4 +34,18 @@ test('a refusal says why and what is at stake', () => {
 
 test('a refused edit is never called saved', () => {
   expect(words({ kind: 'live' }, {}, true)).toBe('Edits not accepted');
+});
+
+test('whether the page may be closed depends on what the browser keeps', () => {
+  const status = {
+    phase: { kind: 'waiting', retryAt: 3500 },
+    loaded: true,
+    unsavedEdits: 1,
+    saved: false,
+  } as const;
+
+  expect(describeConnection(status, false, 'yes', 1000).detail).toContain('kept in this browser');
+  for (const keeping of ['no', 'full'] as const) {
+    expect(describeConnection(status, false, keeping, 1000).detail).toContain('do not close');
+  }
 });

@@ -1,4 +1,5 @@
 import type { LinkStatus } from '../collab/link';
+import type { Keeping } from '../kept/keptDocument';
 
 export interface ConnectionWords {
   tone: 'good' | 'busy' | 'warn' | 'bad';
@@ -10,6 +11,7 @@ export interface ConnectionWords {
 export function describeConnection(
   { phase, unsavedEdits, saved, loaded }: LinkStatus,
   refusedEdit: boolean,
+  keeping: Keeping,
   now: number,
 ): ConnectionWords {
   if (refusedEdit) {
@@ -32,7 +34,7 @@ export function describeConnection(
       return {
         tone: 'warn',
         words: loaded ? withEdits('Reconnecting…', unsavedEdits) : 'Connecting…',
-        detail: loaded ? KEEP_TYPING : 'Fetching the session.',
+        detail: loaded ? KEEP_TYPING[keeping] : 'Fetching the session.',
       };
     case 'waiting': {
       const seconds = Math.max(1, Math.ceil((phase.retryAt - now) / 1000));
@@ -42,7 +44,7 @@ export function describeConnection(
           unsavedEdits > 0
             ? `Offline · ${edits(unsavedEdits, 'unsent ')}`
             : `Reconnecting in ${seconds} s`,
-        detail: unsavedEdits > 0 ? `Next attempt in ${seconds} s. ${KEEP_TYPING}` : KEEP_TYPING,
+        detail: `Next attempt in ${seconds} s. ${KEEP_TYPING[keeping]}`,
       };
     }
     case 'refused': {
@@ -56,8 +58,11 @@ export function describeConnection(
   }
 }
 
-const KEEP_TYPING =
-  'Keep typing: your edits are sent when the connection is back. Do not close this page.';
+const KEEP_TYPING: Record<Keeping, string> = {
+  yes: 'Keep typing: your edits are kept in this browser, and are sent when the connection is back.',
+  no: 'Keep typing, but do not close this page: this browser keeps nothing for it. Your edits are sent when the connection is back.',
+  full: 'Keep typing, but do not close this page: this browser has no room left to keep your edits. They are sent when the connection is back.',
+};
 
 function withEdits(words: string, count: number): string {
   return count > 0 ? `${words} · ${edits(count, 'unsent ')}` : words;

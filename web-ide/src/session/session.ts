@@ -4,6 +4,8 @@ import type { ServerMessage } from '../api/messages';
 import type { Role, User } from '../api/endpoints';
 import { SessionDocument } from '../collab/document';
 import { SessionLink } from '../collab/link';
+import { FromTab, Tabs } from '../collab/tabs';
+import { KeptDocument } from '../kept/keptDocument';
 import { RunStore } from '../run/runStore';
 import { Store } from '../ui/store';
 
@@ -15,21 +17,28 @@ export interface Standing {
   refusedEdit: string | undefined;
 }
 
+const NOT_ALLOWED = 4403;
+const NO_SUCH_SESSION = 4404;
+
 /** One open session: its document, its connection and its runs. */
 export class Session {
   readonly document: SessionDocument;
   readonly awareness: Awareness;
   readonly link: SessionLink;
   readonly runs: RunStore;
+  readonly kept: KeptDocument;
   readonly standing = new Store<Standing>({
     role: 'editor',
     readOnlyBecause: '',
     refusedEdit: undefined,
   });
 
+  #tabs: Tabs | undefined;
+  #visit = 0;
+
   constructor(
     readonly id: string,
-    user: User,
+    readonly user: User,
     tell: (title: string, detail: string) => void,
   ) {
     const doc = new Y.Doc();
@@ -39,17 +48,41 @@ export class Session {
     this.link = new SessionLink(socketAddress(id), doc, this.awareness, {
       message: (message) => this.#receive(message, tell),
       output: (chunk) => this.runs.output(chunk),
+      refused: ({ code }) => this.#refused(code),
     });
+    this.kept = new KeptDocument(doc, { user: user.id, session: id }, this.#isOwn);
     this.runs = new RunStore(this.link);
   }
 
+  /** May be called again after `stop`. */
   start(): void {
-    this.link.start();
+    const visit = ++this.#visit;
+    this.#tabs = new Tabs(
+      this.document.doc,
+      { user: this.user.id, session: this.id },
+      this.#isOwn,
+      () => this.link.status().phase.kind === 'live',
+    );
+    void this.kept.start().then((unsaved) => {
+      if (visit === this.#visit) this.link.start(unsaved);
+    });
   }
 
   stop(): void {
+    this.#visit++;
     this.link.stop();
     this.runs.stop();
+    this.#tabs?.stop();
+    this.kept.stop();
+  }
+
+  readonly #isOwn = (origin: unknown): boolean =>
+    origin !== this.link && origin !== this.kept && !(origin instanceof FromTab);
+
+  #refused(code: number): void {
+    // Who may not see a session any more keeps nothing of it; whoever only has to log in again does.
+    if (code === NOT_ALLOWED || code === NO_SUCH_SESSION) void this.kept.forget();
+    else this.kept.stop();
   }
 
   #receive(message: ServerMessage, tell: (title: string, detail: string) => void): void {
@@ -66,6 +99,8 @@ export class Session {
         break;
       case 'error':
         if (message.frame !== undefined) {
+          // Not for good: once the session takes edits again the link sends them anew.
+          if (message.code === 'read-only') break;
           this.standing.update((before) => ({ ...before, refusedEdit: message.message }));
         } else {
           this.runs.refused();
@@ -82,6 +117,7 @@ export class Session {
         this.runs.done(message);
         break;
       case 'saved':
+        if (this.link.status().saved) this.kept.saved();
         break;
     }
   }

@@ -6,11 +6,12 @@ interface Props {
   title: string;
   detail: string;
   action: string;
+  look?: 'primary' | 'danger';
   onConfirm: () => void;
   onClose: () => void;
 }
 
-export function Confirm({ title, detail, action, onConfirm, onClose }: Props) {
+export function Confirm({ title, detail, action, look = 'danger', onConfirm, onClose }: Props) {
   return (
     <AlertDialog.Root open onOpenChange={(open) => !open && onClose()}>
       <AlertDialog.Portal>
@@ -23,7 +24,7 @@ export function Confirm({ title, detail, action, onConfirm, onClose }: Props) {
               <Button>Cancel</Button>
             </AlertDialog.Cancel>
             <AlertDialog.Action asChild>
-              <Button look="danger" onClick={onConfirm}>
+              <Button look={look} onClick={onConfirm}>
                 {action}
               </Button>
             </AlertDialog.Action>
