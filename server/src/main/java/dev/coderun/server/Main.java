@@ -25,8 +25,8 @@ import dev.coderun.server.session.CollabEndpoint;
 import dev.coderun.server.session.DynamoDocumentHistory;
 import dev.coderun.server.session.DynamoDocumentStore;
 import dev.coderun.server.session.Entrance;
-import dev.coderun.server.session.HocuspocusEndpoint;
 import dev.coderun.server.session.HistoryRoutes;
+import dev.coderun.server.session.HocuspocusEndpoint;
 import dev.coderun.server.session.SessionAccess;
 import dev.coderun.server.session.SessionCatalog;
 import dev.coderun.server.session.SessionHistory;
@@ -63,7 +63,6 @@ public final class Main {
 
     private static final int EXIT_BAD_SETTING = 2;
     private static final int EXIT_CANNOT_START = 1;
-
 
     private Main() {}
 

@@ -9,6 +9,7 @@ import dev.coderun.server.dynamodb.LocalDynamo;
 import dev.coderun.server.dynamodb.LocalStore;
 import dev.coderun.server.dynamodb.Table;
 import dev.coderun.server.identity.Authentication;
+import dev.coderun.server.identity.HeldAccess;
 import dev.coderun.server.identity.SigningKey;
 import dev.coderun.server.identity.Tokens;
 import dev.coderun.server.identity.User;
@@ -108,7 +109,8 @@ class HistoryRoutesIT {
                         time);
         var routes =
                 new HistoryRoutes(
-                        new SessionAccess(new Authentication(tokens, address), catalog),
+                        new SessionAccess(
+                                new Authentication(tokens, new HeldAccess(), address), catalog),
                         history,
                         new Known(),
                         Duration.ofMillis(1));
