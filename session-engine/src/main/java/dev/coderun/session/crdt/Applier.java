@@ -25,6 +25,14 @@ final class Applier {
 
     private int depth;
 
+    private final DeleteSet.Visitor deletion =
+            new DeleteSet.Visitor() {
+                @Override
+                public void range(long client, int start, int end) {
+                    delete(client, start, end);
+                }
+            };
+
     /// Whether every struct so far was new as a whole and could be taken in.
     private boolean isWhollyNew;
 
@@ -230,8 +238,7 @@ final class Applier {
         if (bytes[update.deleteSetPosition()] == 0) {
             return;
         }
-        DeleteSet.pass(
-                new ByteReader(bytes, update.deleteSetPosition(), bytes.length), this::delete);
+        DeleteSet.pass(new ByteReader(bytes, update.deleteSetPosition(), bytes.length), deletion);
     }
 
     private void delete(long clientId, int start, int end) {

@@ -79,6 +79,7 @@ final class Invariants {
             require(!store.isMapped(item), "list items have no key");
             if (branch.positions != null) {
                 require(branch.positions.positionOf(item) == position, "positions are right");
+                require(branch.positions.searched(item) == position, "so is the tree");
             }
             if (branch.cursorItem == item) {
                 require(branch.cursorIndex == position, "the cursor is right");

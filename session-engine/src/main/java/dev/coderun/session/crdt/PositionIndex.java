@@ -33,6 +33,11 @@ final class PositionIndex {
     private int root;
     private int height;
 
+    /// The item whose position was asked for last, and that position. What happens to the right of its start leaves it there.
+    private int knownItem = StructStore.NONE;
+
+    private int knownPosition;
+
     private int changedLeaf = NONE;
     private int change;
 
@@ -84,6 +89,32 @@ final class PositionIndex {
 
     /// How many visible units stand before an item.
     int positionOf(int item) {
+        int position = besideKnown(item);
+        if (position < 0) {
+            position = searched(item);
+        }
+        knownItem = item;
+        knownPosition = position;
+        return position;
+    }
+
+    /// The position of the item that was asked for last, or of a neighbour of it; -1 of any other. People mostly go on where
+    /// they were.
+    private int besideKnown(int item) {
+        if (knownItem == StructStore.NONE) {
+            return -1;
+        }
+        if (item == knownItem) {
+            return knownPosition;
+        }
+        if (store.left(item) == knownItem) {
+            return knownPosition + store.visibleLength(knownItem);
+        }
+        return store.left(knownItem) == item ? knownPosition - store.visibleLength(item) : -1;
+    }
+
+    /// The position of an item by the tree alone.
+    int searched(int item) {
         settle();
         int leaf = store.leaf(item);
         int before = 0;
@@ -105,6 +136,9 @@ final class PositionIndex {
 
     /// An item was linked in after `left`, or at the start of the list.
     void inserted(int item, int left) {
+        if (left != knownItem) {
+            knownItem = StructStore.NONE;
+        }
         int leaf;
         if (left != StructStore.NONE) {
             leaf = store.leaf(left);
@@ -122,6 +156,9 @@ final class PositionIndex {
 
     /// The visible units of an item became more or fewer.
     void resized(int item, int by) {
+        if (item != knownItem && store.left(item) != knownItem) {
+            knownItem = StructStore.NONE;
+        }
         changed(store.leaf(item), by);
     }
 
@@ -140,11 +177,17 @@ final class PositionIndex {
         if (leafFirst[leaf] == right) {
             leafFirst[leaf] = left;
         }
+        if (knownItem == right) {
+            knownItem = left;
+        }
         cut(left);
     }
 
     /// `left` is about to take over its right neighbour `right`.
     void joining(int left, int right) {
+        if (knownItem == right) {
+            knownItem = StructStore.NONE;
+        }
         int leaf = store.leaf(right);
         int leftLeaf = store.leaf(left);
         if (leaf != leftLeaf) {

@@ -11,15 +11,21 @@ import org.jspecify.annotations.Nullable;
 final class StateWriter {
     private static final int BYTES_PER_STRUCT = 20;
     private static final int LARGEST_START_BYTES = 64 << 20;
+    private static final int LARGEST_SCRATCH_BYTES = 4096;
 
     private static final Comparator<ClientStructs> FROM_HIGHEST =
-            Comparator.comparingLong((ClientStructs client) -> client.id).reversed();
+            new Comparator<>() {
+                @Override
+                public int compare(ClientStructs one, ClientStructs other) {
+                    return Long.compare(other.id, one.id);
+                }
+            };
 
     private final Structure structure;
     private final StructStore store;
 
-    /// Small updates are put together here.
-    private final ByteWriter scratch = new ByteWriter();
+    /// Small updates are put together here; what a large one took is not kept.
+    private ByteWriter scratch = new ByteWriter();
 
     StateWriter(Structure structure) {
         this.structure = structure;
@@ -77,6 +83,9 @@ final class StateWriter {
         out.clear();
         writeAdvanced(out, transaction);
         writeDeletions(out, transaction);
+        if (out.size() > LARGEST_SCRATCH_BYTES) {
+            scratch = new ByteWriter();
+        }
         return out.toByteArray();
     }
 

@@ -1,17 +1,10 @@
 package dev.coderun.session.crdt;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// Finds out how a transaction changed the texts that somebody listens to. The cost goes with the changes, not with the text.
 final class TextEvents {
-    /// What was deleted at an index goes before what was inserted there.
-    private static final Comparator<Piece> ORDER =
-            Comparator.comparingInt((Piece piece) -> piece.branch().index)
-                    .thenComparingInt(Piece::index)
-                    .thenComparingInt(piece -> piece.inserted().length());
-
     private final StructStore store;
     private final Branches branches;
 
@@ -21,7 +14,19 @@ final class TextEvents {
     private final List<Piece> pieces = new ArrayList<>();
 
     /// One struct's part in the change, at its index in the new text.
-    private record Piece(Branch branch, int index, int deleted, String inserted) {}
+    private record Piece(Branch branch, int index, int deleted, String inserted)
+            implements Comparable<Piece> {
+        /// What was deleted at an index goes before what was inserted there.
+        @Override
+        public int compareTo(Piece other) {
+            if (branch != other.branch) {
+                return Integer.compare(branch.index, other.branch.index);
+            }
+            return index != other.index
+                    ? Integer.compare(index, other.index)
+                    : Integer.compare(inserted.length(), other.inserted.length());
+        }
+    }
 
     TextEvents(StructStore store, Branches branches) {
         this.store = store;
@@ -121,7 +126,14 @@ final class TextEvents {
         if (pieces.isEmpty()) {
             return;
         }
-        pieces.sort(ORDER);
+        if (pieces.size() == 1) {
+            Piece only = pieces.removeLast();
+            tell(
+                    only.branch(),
+                    List.of(new TextEdit(only.index(), only.deleted(), only.inserted())));
+            return;
+        }
+        pieces.sort(null);
         List<Piece> told = List.copyOf(pieces);
         pieces.clear();
         for (int from = 0; from < told.size(); ) {
@@ -131,9 +143,14 @@ final class TextEvents {
             while (to < told.size() && told.get(to).branch() == branch) {
                 to = addEdit(told, to, edits);
             }
-            List<TextEdit> unchanging = List.copyOf(edits);
-            branch.listeners.forEach(listener -> listener.changed(unchanging));
+            tell(branch, List.copyOf(edits));
             from = to;
+        }
+    }
+
+    private static void tell(Branch branch, List<TextEdit> edits) {
+        for (TextListener listener : branch.listeners) {
+            listener.changed(edits);
         }
     }
 

@@ -42,7 +42,7 @@ public final class Update {
         var in = new ByteReader(bytes);
         update.readSections(in);
         update.deleteSetPosition = in.position();
-        DeleteSet.pass(in, (_, _, _) -> {});
+        DeleteSet.check(in);
         if (in.hasMore()) {
             throw new MalformedInputException("bytes after the update");
         }
