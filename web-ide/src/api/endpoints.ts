@@ -25,6 +25,8 @@ export interface Language {
   id: string;
   name: string;
   version: string;
+  /** The compiler, its version, its flags. */
+  uses: string | undefined;
   entry: string;
   monaco: string;
   state: LanguageState;
@@ -37,6 +39,9 @@ export interface SandboxState {
   state: 'starting' | 'ready' | 'unavailable';
   detail: string | undefined;
   advice: string | undefined;
+  kind: string;
+  /** What a container would give and these boxes do not, in sentences. */
+  notGuaranteed: string[] | undefined;
 }
 
 export interface Catalogue {
@@ -101,6 +106,7 @@ const catalogue = shape<Catalogue>({
       id: string,
       name: string,
       version: string,
+      uses: optional(string),
       entry: string,
       monaco: string,
       state: literal('ready', 'building', 'missing', 'failed'),
@@ -113,6 +119,8 @@ const catalogue = shape<Catalogue>({
     state: literal('starting', 'ready', 'unavailable'),
     detail: optional(string),
     advice: optional(string),
+    kind: string,
+    notGuaranteed: optional(list(string)),
   }),
 });
 

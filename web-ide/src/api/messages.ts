@@ -1,6 +1,7 @@
 import {
   boolean,
   dictionary,
+  list,
   literal,
   number,
   object,
@@ -26,6 +27,7 @@ export type ServerMessage =
   | { t: 'readonly'; reason: string }
   | RunStage
   | { t: 'run.gap'; run: number; from: number; to: number }
+  | RunDiagnostics
   | RunDone;
 
 export type Stage = 'queued' | 'preparing' | 'compiling' | 'running';
@@ -43,6 +45,21 @@ export interface RunStage {
   hashes: Record<string, string>;
   startedAt: string;
   stdinOpen: boolean;
+}
+
+/** What a compiler, or an error that ended the program, says about a place in it. Both count from 1. */
+export interface Diagnostic {
+  path: string;
+  line: number;
+  column: number | undefined;
+  severity: 'error' | 'warning' | 'note';
+  text: string;
+}
+
+export interface RunDiagnostics {
+  t: 'diagnostics';
+  run: number;
+  items: Diagnostic[];
 }
 
 export interface RunDone {
@@ -129,6 +146,19 @@ const messages: Kinds<ServerMessage, 't'> = {
     stdinOpen: boolean,
   }),
   'run.gap': shape({ t: literal('run.gap'), run: number, from: number, to: number }),
+  diagnostics: shape<RunDiagnostics>({
+    t: literal('diagnostics'),
+    run: number,
+    items: list(
+      shape<Diagnostic>({
+        path: string,
+        line: number,
+        column: optional(number),
+        severity: literal('error', 'warning', 'note'),
+        text: string,
+      }),
+    ),
+  }),
   'run.done': shape<RunDone>({
     t: literal('run.done'),
     run: number,

@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import type { editor } from 'monaco-editor/editor';
+import type { Diagnostic } from '../api/messages';
 import type { Session } from '../session/session';
 import { Carets } from './carets';
 import styles from './CodeEditor.module.css';
 import { CODE_FONT, FONT_SIZE, LINE_HEIGHT } from './metrics';
+import { mark } from './markers';
 import { languageFor, monaco } from './monaco';
 import { TextBinding } from './textBinding';
 
@@ -15,6 +17,10 @@ interface Props {
   readOnly: boolean;
   /** A place to show, as where another person is. */
   reveal: { offset: number } | undefined;
+  /** What the newest run says about the session's files. */
+  diagnostics: readonly Diagnostic[];
+  /** Of this file's text in that run. */
+  hash: string | undefined;
 }
 
 interface OpenFile {
@@ -24,7 +30,8 @@ interface OpenFile {
 }
 
 /** One Monaco editor for a session; each file keeps its model, its undo and where one was in it. */
-export default function CodeEditor({ session, file, path, dark, readOnly, reveal }: Props) {
+export default function CodeEditor(props: Props) {
+  const { session, file, path, dark, readOnly, reveal, diagnostics, hash } = props;
   const holder = useRef<HTMLDivElement>(null);
   const [instance, setInstance] = useState<editor.IStandaloneCodeEditor>();
   const open = useRef(new Map<string, OpenFile>());
@@ -83,6 +90,16 @@ export default function CodeEditor({ session, file, path, dark, readOnly, reveal
     instance.revealPositionInCenterIfOutsideViewport(position);
     instance.focus();
   }, [instance, file, reveal]);
+
+  useEffect(() => {
+    const model = open.current.get(file)?.model;
+    if (!instance || !model) return;
+    return mark(
+      model,
+      diagnostics.filter((each) => each.path === path),
+      hash,
+    );
+  }, [instance, file, path, diagnostics, hash]);
 
   return <div ref={holder} className={styles.editor} data-testid="editor" />;
 }

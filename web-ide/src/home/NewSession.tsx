@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router';
 import { api, type Language } from '../api/endpoints';
 import { showError } from '../ui/errors';
 import { LanguageIcon } from '../ui/LanguageIcon';
+import { LocalSandboxNote } from './LocalSandboxNote';
 import { LanguageStateWords } from './LanguageStateWords';
 import styles from './NewSession.module.css';
 import { useCatalogue } from './useCatalogue';
@@ -47,6 +48,7 @@ export function NewSession() {
           </button>
         )) ?? [0, 1, 2].map((n) => <div key={n} className={styles.skeleton} />)}
       </div>
+      {catalogue && <LocalSandboxNote sandbox={catalogue.sandbox} />}
       {catalogue?.sandbox.state === 'unavailable' && (
         <div className={styles.advice} role="note">
           <TriangleAlert size={16} />

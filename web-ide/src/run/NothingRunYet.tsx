@@ -1,5 +1,6 @@
 import { CirclePlay, TriangleAlert } from 'lucide-react';
 import type { Catalogue } from '../api/endpoints';
+import { LocalSandboxNote } from '../home/LocalSandboxNote';
 import { LanguageStateWords } from '../home/LanguageStateWords';
 import { RUN_KEYS } from '../ui/keys';
 import styles from './NothingRunYet.module.css';
@@ -30,6 +31,7 @@ export function NothingRunYet({ catalogue, language }: Props) {
         Press Run or <kbd>{RUN_KEYS}</kbd>
       </p>
       <p>The program runs once, and everyone here sees its output.</p>
+      {catalogue && <LocalSandboxNote sandbox={catalogue.sandbox} />}
       {catalogue && current && current.state !== 'ready' && (
         <p className={styles.state}>
           {current.name}: <LanguageStateWords language={current} sandbox={catalogue.sandbox} />

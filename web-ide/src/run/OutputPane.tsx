@@ -12,6 +12,7 @@ import styles from './OutputPane.module.css';
 import { OutputView } from './OutputView';
 import { allText } from './outputText';
 import type { Place } from './places';
+import { Problems } from './Problems';
 import { RunStatus } from './RunStatus';
 import type { Run } from './runState';
 import { StdinLine } from './StdinLine';
@@ -39,7 +40,7 @@ export function OutputPane(props: Props) {
     <section className={styles.pane} aria-label="Output" data-stale={stale}>
       <header className={styles.header}>
         <h2>Output</h2>
-        {run && <About run={run} me={me} />}
+        {run && <About run={run} me={me} uses={usesOf(catalogue, run)} />}
         <span className={styles.spacer} />
         {stale && (
           <Tip label="The text has changed since. Run again to see what it does now.">
@@ -51,6 +52,7 @@ export function OutputPane(props: Props) {
         )}
         {run?.about.mode === 'pipes' && <CopyButton run={run} />}
       </header>
+      {run && <Problems diagnostics={run.diagnostics} onPlace={onPlace} />}
       <div ref={body} className={styles.body}>
         {!run && <NothingRunYet catalogue={catalogue} language={language} />}
         {run?.about.mode === 'pipes' && (
@@ -74,11 +76,17 @@ export function OutputPane(props: Props) {
   );
 }
 
-function About({ run, me }: { run: Run; me: string }) {
+/** The compiler and its flags; empty while the list of languages is not there. */
+function usesOf(catalogue: Catalogue | undefined, run: Run): string {
+  return catalogue?.items.find(({ id }) => id === run.about.language)?.uses ?? '';
+}
+
+function About({ run, me, uses }: { run: Run; me: string; uses: string }) {
   const { entry, startedBy } = run.about;
   return (
-    <span className={styles.about}>
+    <span className={styles.about} title={uses}>
       {entry}, run by {startedBy.id === me ? 'you' : startedBy.name}
+      {uses !== '' && <> · {uses}</>}
     </span>
   );
 }
@@ -95,7 +103,7 @@ function LiveTerminal({ session, run, me }: { session: Session; run: Run; me: st
   );
   return (
     <Suspense>
-      <TerminalView run={run} dark={dark} onType={type} onResize={resize} />
+      <TerminalView run={run} dark={dark} mine={mine} onType={type} onResize={resize} />
     </Suspense>
   );
 }

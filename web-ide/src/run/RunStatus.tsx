@@ -25,7 +25,7 @@ export function RunStatus({ run }: { run: Run }) {
     );
   }
   const { outcome, usage } = run.end;
-  const { tone, title, detail } = explain(outcome, usage);
+  const { tone, title, detail } = explain(outcome, usage, run.about.stage);
   return (
     <footer className={styles.status} data-tone={tone}>
       <span role="status" aria-label="Run status" className={styles.words}>

@@ -3,21 +3,28 @@ import { Terminal, type ITheme } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
 import { useEffect, useRef, useState } from 'react';
 import { terminalSince, type Run } from './runState';
+import { teachManners } from './terminalManners';
 import styles from './TerminalView.module.css';
 import { TERMINAL_FONT_SIZE, TERMINAL_LINE_HEIGHT, terminalSize } from './terminalSize';
 
 interface Props {
   run: Run;
   dark: boolean;
+  /** Whether this page's user started the run. */
+  mine: boolean;
   onType: (text: string) => void;
   onResize: (columns: number, rows: number) => void;
 }
 
 /** A real terminal: colours, a moving cursor, and every key goes to the program. */
-export default function TerminalView({ run, dark, onType, onResize }: Props) {
+export default function TerminalView({ run, dark, mine, onType, onResize }: Props) {
   const holder = useRef<HTMLDivElement>(null);
   const [terminal, setTerminal] = useState<Terminal>();
   const written = useRef({ run: run.about.run, bytes: 0 });
+  const answers = useRef(false);
+  useEffect(() => {
+    answers.current = mine && !run.end;
+  }, [mine, run.end]);
 
   useEffect(() => {
     const element = holder.current;
@@ -31,6 +38,7 @@ export default function TerminalView({ run, dark, onType, onResize }: Props) {
       cursorBlink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
       screenReaderMode: false,
     });
+    teachManners(created, () => answers.current);
     const fit = new FitAddon();
     created.loadAddon(fit);
     created.open(element);

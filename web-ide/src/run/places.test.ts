@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lineStart, places } from './places';
+import { offsetOf, places } from './places';
 
 const PATHS = ['main.py', 'Main.java', 'lib/util.py', 'util.py', 'main.js'];
 
@@ -23,6 +23,10 @@ test.each(['File "<frozen importlib>", line 3', 'at 12:30', 'numpy/core.py:3', '
   },
 );
 
-test('a line is found by its number, one that is not there at the last', () => {
-  expect([1, 2, 3, 9].map((line) => lineStart('ab\ncd\ne', line))).toEqual([0, 3, 6, 6]);
+test('a place is an offset in the text, within its line and within the text', () => {
+  const offset = (line: number, column?: number) =>
+    offsetOf('ab\ncd\ne', column === undefined ? { path: '', line } : { path: '', line, column });
+
+  expect([1, 2, 3, 9].map((line) => offset(line))).toEqual([0, 3, 6, 6]);
+  expect([1, 2, 3, 9].map((column) => offset(1, column))).toEqual([0, 1, 2, 2]);
 });

@@ -1,6 +1,8 @@
 export interface Place {
   path: string;
   line: number;
+  /** 1 for the first character of the line, which is also meant when there is none. */
+  column?: number;
 }
 
 export interface Fragment {
@@ -40,8 +42,15 @@ function known(mentioned: string, paths: readonly string[]): string | undefined 
     .sort((a, b) => b.length - a.length)[0];
 }
 
+/** The offset of a place in its file's text; past the line's end, that end. */
+export function offsetOf(text: string, { line, column = 1 }: Place): number {
+  const start = lineStart(text, line);
+  const end = text.indexOf('\n', start);
+  return Math.min(start + column - 1, end < 0 ? text.length : end);
+}
+
 /** The offset where a line begins; lines count from 1. */
-export function lineStart(text: string, line: number): number {
+function lineStart(text: string, line: number): number {
   let at = 0;
   for (let passed = 1; passed < line; passed++) {
     const end = text.indexOf('\n', at);

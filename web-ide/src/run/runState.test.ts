@@ -174,3 +174,16 @@ test('beyond the bound a terminal lets its oldest chunks go and counts them', ()
   expect(run.terminal.dropped).toBe(2 * TERMINAL_CHUNK_BYTES);
   expect(run.terminal.chunks).toHaveLength(MAX_TERMINAL_CHUNKS);
 });
+
+test('diagnostics are those of the newest run, and go with it', () => {
+  const items = [{ path: 'main.c', line: 2, column: 5, severity: 'error' as const, text: 'no' }];
+  const told: RunAction = { type: 'diagnostics', message: { t: 'diagnostics', run: 7, items } };
+  const other: RunAction = {
+    type: 'diagnostics',
+    message: { t: 'diagnostics', run: 6, items: [] },
+  };
+  const next: RunAction = { type: 'stage', message: { ...STAGE, run: 8 }, now: 2000 };
+
+  expect(after(begin, told, other).diagnostics).toEqual(items);
+  expect(after(begin, told, next).diagnostics).toEqual([]);
+});

@@ -1,4 +1,11 @@
-import type { Outcome, RunDone, RunStage, Usage } from '../api/messages';
+import type {
+  Diagnostic,
+  Outcome,
+  RunDiagnostics,
+  RunDone,
+  RunStage,
+  Usage,
+} from '../api/messages';
 import type { OutputChunk } from '../collab/frames';
 import { appendOutput, NO_OUTPUT, type OutputText } from './outputText';
 import { concat, decodeUtf8, finishUtf8, NO_BYTES } from './utf8';
@@ -16,6 +23,7 @@ export interface Run {
   readonly undecoded: { readonly stdout: Uint8Array; readonly stderr: Uint8Array };
   /** A chunk came that starts after `next`: what lies between has to be asked for. */
   readonly behind: boolean;
+  readonly diagnostics: readonly Diagnostic[];
   readonly end: { readonly outcome: Outcome; readonly usage: Usage } | undefined;
 }
 
@@ -31,6 +39,7 @@ export type RunAction =
   | { type: 'stage'; message: RunStage; now: number }
   | { type: 'output'; chunks: readonly OutputChunk[] }
   | { type: 'gap'; run: number; from: number; to: number }
+  | { type: 'diagnostics'; message: RunDiagnostics }
   | { type: 'done'; message: RunDone };
 
 /** Small chunks are joined up to this size, so that a chatty program does not make long lists. */
@@ -46,6 +55,10 @@ export function reduceRun(state: RunState, action: RunAction): RunState {
       return action.chunks.reduce((run, chunk) => run && received(run, chunk), state);
     case 'gap':
       return state?.about.run === action.run ? skipped(state, action.from, action.to) : state;
+    case 'diagnostics':
+      return state?.about.run === action.message.run
+        ? { ...state, diagnostics: action.message.items }
+        : state;
     case 'done':
       return state?.about.run === action.message.run ? ended(state, action.message) : state;
   }
@@ -65,6 +78,7 @@ function staged(state: RunState, about: RunStage, now: number): RunState {
     terminal: { dropped: 0, chunks: [] },
     undecoded: { stdout: NO_BYTES, stderr: NO_BYTES },
     behind: false,
+    diagnostics: [],
     end: undefined,
   };
 }

@@ -1,4 +1,4 @@
-import type { RunDone, RunMode, RunStage, ServerMessage } from '../api/messages';
+import type { RunDiagnostics, RunDone, RunMode, RunStage, ServerMessage } from '../api/messages';
 import type { OutputChunk } from '../collab/frames';
 import type { SessionLink } from '../collab/link';
 import { Store } from '../ui/store';
@@ -66,6 +66,10 @@ export class RunStore {
 
   skipped({ run, from, to }: Extract<ServerMessage, { t: 'run.gap' }>): void {
     this.#dispatch({ type: 'gap', run, from, to });
+  }
+
+  found(message: RunDiagnostics): void {
+    this.#dispatch({ type: 'diagnostics', message });
   }
 
   done(message: RunDone): void {

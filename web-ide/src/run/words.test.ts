@@ -7,14 +7,18 @@ const idle = { wallMs: 10_000, cpuMs: 20, memoryBytes: 1 };
 const wall: Outcome = { kind: 'timed-out', clock: 'wall', limitMs: 10_000 };
 
 test('a program that waited is told apart from one that computed', () => {
-  expect(explain(wall, idle).detail).toBe(
+  expect(explain(wall, idle, 'running').detail).toBe(
     'It was stopped after 10 s, 20 ms of them busy: it was waiting, perhaps for input.',
   );
-  expect(explain(wall, busy).detail).toContain('loop that never ends');
+  expect(explain(wall, busy, 'running').detail).toContain('loop that never ends');
 });
 
 test('a fault of the sandbox is never the program’s', () => {
-  const { tone, detail } = explain({ kind: 'sandbox-failed', reason: 'no engine.' }, busy);
+  const { tone, detail } = explain(
+    { kind: 'sandbox-failed', reason: 'no engine.' },
+    busy,
+    'running',
+  );
 
   expect(tone).toBe('fault');
   expect(detail).toBe('This is not your program’s fault: no engine.');
@@ -24,8 +28,28 @@ test('a signal is explained, a rare one by its number', () => {
   const segv: Outcome = { kind: 'signalled', signal: 11, name: 'SIGSEGV' };
   const rare: Outcome = { kind: 'signalled', signal: 42, name: 'SIGRT8' };
 
-  expect(explain(segv, busy).detail).toBe('It touched memory that is not its own.');
-  expect(explain(rare, busy).detail).toContain('signal 42');
+  expect(explain(segv, busy, 'running').detail).toBe('It touched memory that is not its own.');
+  expect(explain(rare, busy, 'running').detail).toContain('signal 42');
+});
+
+test('limits are told with what was used', () => {
+  const full = { wallMs: 10, cpuMs: 10, memoryBytes: 500 * 1024 ** 2 };
+  const memory: Outcome = { kind: 'out-of-memory', limitBytes: 512 * 1024 ** 2 };
+  const cpu: Outcome = { kind: 'timed-out', clock: 'cpu', limitMs: 10_000 };
+
+  expect(explain(memory, full, 'running').detail).toBe(
+    'It held 500 MB and wanted more than the 512 MB that it may use.',
+  );
+  expect(explain(cpu, busy, 'running').detail).toContain('It computed for 9.9 s; 10 s is all');
+});
+
+test('a limit that the compiler met is not the program’s', () => {
+  const { title, detail } = explain(wall, busy, 'compiling');
+
+  expect(title).toBe('Compiler: out of time');
+  expect(detail).toBe(
+    'This happened while it was compiled; nothing was run. A build may take 10 s.',
+  );
 });
 
 test.each([

@@ -17,7 +17,31 @@ export const STAGE_WORDS: Record<Stage, string> = {
   running: 'Running',
 };
 
-export function explain(outcome: Outcome, usage: Usage): Explanation {
+/** @param stage what was under way at the end */
+export function explain(outcome: Outcome, usage: Usage, stage: Stage): Explanation {
+  const explanation = explainRun(outcome, usage);
+  if (stage !== 'compiling' || explanation.tone !== 'bad' || outcome.kind === 'compile-failed') {
+    return explanation;
+  }
+  return {
+    ...explanation,
+    title: `Compiler: ${explanation.title.toLowerCase()}`,
+    detail: `This happened while it was compiled; nothing was run. ${limitOf(outcome)}`,
+  };
+}
+
+function limitOf(outcome: Outcome): string {
+  if (outcome.kind === 'timed-out') return `A build may take ${duration(outcome.limitMs)}.`;
+  if (outcome.kind === 'out-of-memory') return `A build may use ${bytes(outcome.limitBytes)}.`;
+  if (outcome.kind === 'too-many-processes') {
+    return `A build may have ${outcome.limit} processes.`;
+  }
+  return outcome.kind === 'too-much-output'
+    ? `The compiler’s messages are cut off after ${bytes(outcome.limitBytes)}.`
+    : '';
+}
+
+function explainRun(outcome: Outcome, usage: Usage): Explanation {
   switch (outcome.kind) {
     case 'exited':
       return outcome.code === 0
@@ -39,7 +63,7 @@ export function explain(outcome: Outcome, usage: Usage): Explanation {
         ? {
             tone: 'bad',
             title: 'Out of time',
-            detail: `It computed for ${duration(outcome.limitMs)}, which is all it may. Look for a loop that never ends.`,
+            detail: `It computed for ${duration(usage.cpuMs)}; ${duration(outcome.limitMs)} is all it may. Look for a loop that never ends.`,
           }
         : {
             tone: 'bad',
@@ -53,13 +77,16 @@ export function explain(outcome: Outcome, usage: Usage): Explanation {
       return {
         tone: 'bad',
         title: 'Out of memory',
-        detail: `It wanted more than the ${bytes(outcome.limitBytes)} that it may use.`,
+        detail:
+          usage.memoryBytes > 0
+            ? `It held ${bytes(usage.memoryBytes)} and wanted more than the ${bytes(outcome.limitBytes)} that it may use.`
+            : `It wanted more than the ${bytes(outcome.limitBytes)} that it may use.`,
       };
     case 'too-much-output':
       return {
         tone: 'bad',
         title: 'Too much output',
-        detail: `It printed more than ${bytes(outcome.limitBytes)}; the rest is cut off.`,
+        detail: `It was stopped after ${bytes(outcome.limitBytes)} of output, where it is cut off.`,
       };
     case 'too-many-processes':
       return {

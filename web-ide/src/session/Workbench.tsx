@@ -1,12 +1,13 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { User } from '../api/endpoints';
+import type { Diagnostic } from '../api/messages';
 import { offsetIn } from '../collab/offsets';
 import type { Peer } from '../collab/presence';
 import { FileList } from '../files/FileList';
 import { useCatalogue } from '../home/useCatalogue';
 import { InputBox } from '../run/InputBox';
 import { OutputPane } from '../run/OutputPane';
-import { lineStart, type Place } from '../run/places';
+import { offsetOf, type Place } from '../run/places';
 import { startRun, useStale } from '../run/useRun';
 import { useStore } from '../ui/store';
 import { isDark } from '../ui/theme';
@@ -37,6 +38,7 @@ export function Workbench({ session, title, user }: Props) {
   const standing = useStore(session.standing);
   const catalogue = useCatalogue();
   const stale = useStale(session);
+  const run = useStore(session.runs.run);
   const dark = useStore(isDark);
   // Monaco's makers do not support phones; a plain text box does its work there.
   const phone = useMedia('(max-width: 720px)');
@@ -69,12 +71,12 @@ export function Workbench({ session, title, user }: Props) {
     setReveal({ offset });
   };
 
-  const goToPlace = ({ path, line }: Place) => {
-    const file = view.files.find((each) => each.path === path);
+  const goToPlace = (place: Place) => {
+    const file = view.files.find((each) => each.path === place.path);
     const text = file && session.document.text(file.id);
     if (!text) return;
     setWanted(file.id);
-    setReveal({ offset: lineStart(text.toString(), line) });
+    setReveal({ offset: offsetOf(text.toString(), place) });
   };
 
   const open = (id: string) => {
@@ -109,6 +111,8 @@ export function Workbench({ session, title, user }: Props) {
           dark={dark}
           readOnly={readOnly}
           reveal={reveal}
+          diagnostics={run?.diagnostics ?? NO_DIAGNOSTICS}
+          hash={run?.about.hashes[active.path]}
         />
       )}
     </Suspense>
@@ -190,6 +194,8 @@ export function Workbench({ session, title, user }: Props) {
 function lostEdits(count: number): string {
   return count === 1 ? 'Your last edit is in' : `Your last ${count} edits are in`;
 }
+
+const NO_DIAGNOSTICS: readonly Diagnostic[] = [];
 
 function EditorSkeleton() {
   return (

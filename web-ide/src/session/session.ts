@@ -113,6 +113,9 @@ export class Session {
       case 'run.gap':
         this.runs.skipped(message);
         break;
+      case 'diagnostics':
+        this.runs.found(message);
+        break;
       case 'run.done':
         this.runs.done(message);
         break;

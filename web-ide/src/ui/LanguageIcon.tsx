@@ -5,6 +5,12 @@ const MARKS: Partial<Record<string, { letters: string; hue: number }>> = {
   python: { letters: 'Py', hue: 250 },
   java: { letters: 'Ja', hue: 45 },
   javascript: { letters: 'JS', hue: 95 },
+  typescript: { letters: 'TS', hue: 230 },
+  c: { letters: 'C', hue: 265 },
+  cpp: { letters: 'C+', hue: 280 },
+  go: { letters: 'Go', hue: 205 },
+  rust: { letters: 'Rs', hue: 25 },
+  bash: { letters: 'Sh', hue: 140 },
 };
 
 export function LanguageIcon({ id, size = 20 }: { id: string; size?: number }) {

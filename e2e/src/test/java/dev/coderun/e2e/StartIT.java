@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coderun.e2e.support.Boxes;
 import dev.coderun.e2e.support.Launch;
 import dev.coderun.e2e.support.Peers;
+import dev.coderun.e2e.support.Person;
 import dev.coderun.e2e.support.Program;
 import dev.coderun.e2e.support.Project;
 import dev.coderun.e2e.support.RunningServer;
@@ -32,6 +33,25 @@ class StartIT {
             server.restart();
 
             assertThat(server.launch().messages()).doesNotContain("Building", "Fetching");
+        }
+    }
+
+    @Test
+    void withoutAnEngineProgramsRunOnThisMachineAndThePageSaysSo() {
+        try (var server = RunningServer.startWith(NO_DOCKER);
+                var ada = Person.at(server, "Ada")) {
+            var api = server.api().loggedInAs("Ada");
+            eventually("Python is found", () -> api.languageIsReady("python"));
+
+            ada.newSession("Python");
+            eventually(
+                    "the page says it",
+                    () -> ada.sees("Programs run on this machine without containers."));
+            ada.replaceText("print('here', 6 * 7)");
+            ada.run();
+
+            ada.awaitOutput("here 42");
+            ada.awaitRunState("Finished");
         }
     }
 

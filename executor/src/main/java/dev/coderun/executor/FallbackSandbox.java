@@ -1,5 +1,6 @@
 package dev.coderun.executor;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -32,7 +33,17 @@ public final class FallbackSandbox implements Sandbox {
 
     @Override
     public LanguageCatalog languages() {
-        return preferred.languages();
+        return serving().languages();
+    }
+
+    @Override
+    public String kind() {
+        return serving().kind();
+    }
+
+    @Override
+    public List<String> notGuaranteed() {
+        return serving().notGuaranteed();
     }
 
     @Override
@@ -46,7 +57,9 @@ public final class FallbackSandbox implements Sandbox {
     }
 
     private Sandbox serving() {
-        return hasFallenBack() ? fallback() : preferred;
+        return state() instanceof SandboxState.Unavailable || !hasFallenBack()
+                ? preferred
+                : fallback();
     }
 
     private synchronized Sandbox fallback() {

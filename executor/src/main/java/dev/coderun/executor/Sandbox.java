@@ -1,9 +1,17 @@
 package dev.coderun.executor;
 
+import java.util.List;
+
 /// Opens boxes in which programs of its languages run. Made at once; what it needs (an engine, images) it gets ready in
 /// the background, and [#state()] and [#languageState(Language)] tell how far that is.
 public interface Sandbox extends AutoCloseable {
     SandboxState state();
+
+    /// What its boxes are made of: `docker`, `local`.
+    String kind();
+
+    /// What a container would give and its boxes do not, in sentences for a person.
+    List<String> notGuaranteed();
 
     LanguageCatalog languages();
 

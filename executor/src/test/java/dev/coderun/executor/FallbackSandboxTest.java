@@ -36,6 +36,8 @@ final class FallbackSandboxTest {
 
         assertThat(sandbox.state()).isEqualTo(LOCAL);
         assertThat(sandbox.hasFallenBack()).isTrue();
+        assertThat(sandbox.kind()).isEqualTo(local.kind());
+        assertThat(sandbox.notGuaranteed()).isEqualTo(local.notGuaranteed());
     }
 
     @Test
@@ -80,6 +82,16 @@ final class FallbackSandboxTest {
         @Override
         public SandboxState state() {
             return state;
+        }
+
+        @Override
+        public String kind() {
+            return state.toString();
+        }
+
+        @Override
+        public List<String> notGuaranteed() {
+            return List.of(state.toString());
         }
 
         @Override

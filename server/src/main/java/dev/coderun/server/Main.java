@@ -1,7 +1,11 @@
 package dev.coderun.server;
 
+import dev.coderun.executor.FallbackSandbox;
+import dev.coderun.executor.Sandbox;
 import dev.coderun.executor.docker.DockerSandbox;
 import dev.coderun.executor.docker.DockerSandboxSettings;
+import dev.coderun.executor.local.LocalSandbox;
+import dev.coderun.executor.local.LocalSandboxSettings;
 import dev.coderun.server.dynamodb.FolderInUseException;
 import dev.coderun.server.dynamodb.LocalDynamo;
 import dev.coderun.server.dynamodb.Table;
@@ -108,7 +112,7 @@ public final class Main {
                         settings.isDevMode());
 
         var metrics = new Metrics();
-        var sandbox = started.add(new DockerSandbox(sandboxSettings(settings, dataFolder)));
+        var sandbox = started.add(sandbox(settings, dataFolder));
 
         var store = new DynamoDocumentStore(table, settings.historyRetention());
         var runs =
@@ -172,9 +176,7 @@ public final class Main {
                                 routing.register("/observe/health", health)
                                         .register("/observe/metrics", metrics)
                                         .register("/", login)
-                                        .register(
-                                                "/api/languages",
-                                                new LanguageRoutes(sandbox, "docker"))
+                                        .register("/api/languages", new LanguageRoutes(sandbox))
                                         .register("/api/sessions", sessionRoutes)
                                         .register(
                                                 "/api/sessions",
@@ -210,8 +212,28 @@ public final class Main {
         return Table.in(started.add(LocalDynamo.start(program, dataFolder.path())));
     }
 
-    private static DockerSandboxSettings sandboxSettings(Settings settings, DataFolder dataFolder) {
-        return DockerSandboxSettings.of(settings.home(), dataFolder.id());
+    /// Without an engine this machine itself serves, but unasked only those who have an account on it.
+    private static Sandbox sandbox(Settings settings, DataFolder dataFolder) {
+        return switch (settings.sandbox()) {
+            case LOCAL -> localSandbox(settings, dataFolder);
+            case DOCKER -> dockerSandbox(settings, dataFolder);
+            case AUTO ->
+                    settings.isDevMode()
+                            ? new FallbackSandbox(
+                                    dockerSandbox(settings, dataFolder),
+                                    () -> localSandbox(settings, dataFolder))
+                            : dockerSandbox(settings, dataFolder);
+        };
+    }
+
+    private static Sandbox dockerSandbox(Settings settings, DataFolder dataFolder) {
+        return new DockerSandbox(DockerSandboxSettings.of(settings.home(), dataFolder.id()));
+    }
+
+    private static Sandbox localSandbox(Settings settings, DataFolder dataFolder) {
+        return new LocalSandbox(
+                LocalSandboxSettings.of(
+                        settings.home(), dataFolder.path().resolve("sandbox"), dataFolder.id()));
     }
 
     /// At once, before anything is started.

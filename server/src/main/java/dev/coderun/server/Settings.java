@@ -24,10 +24,12 @@ public record Settings(
         boolean anonymousExecution,
         Duration historyRetention) {
 
-    /// Which sandbox runs programs: whichever answers, or only the named one.
+    /// Which sandbox runs programs: containers, and for this machine's own accounts whatever else there is; or only the
+    /// named one.
     public enum SandboxChoice {
         AUTO,
-        DOCKER
+        DOCKER,
+        LOCAL
     }
 
     public Settings {

@@ -195,6 +195,6 @@ final class SettingsReader {
                 .orElseThrow(
                         () ->
                                 new SettingsException(
-                                        "Give --sandbox auto or docker, not " + text + "."));
+                                        "Give --sandbox auto, docker or local, not " + text + "."));
     }
 }

@@ -155,6 +155,16 @@ public final class Person implements AutoCloseable {
         page.getByLabel("Run status").getByText(words).first().waitFor();
     }
 
+    /// Goes to a problem that the newest run found, as listed beside its output.
+    public void goToProblem(String words) {
+        page.getByLabel("Problems").getByText(words).first().click();
+    }
+
+    /// How many places the editor underlines as wrong.
+    public int underlinedErrors() {
+        return page.locator("[data-testid=editor] .squiggly-error").count();
+    }
+
     public void typeInput(String text) {
         page.getByLabel("Input", new Page.GetByLabelOptions().setExact(true)).fill(text);
     }

@@ -13,6 +13,7 @@ import dev.coderun.executor.agent.AgentBox;
 import dev.coderun.executor.agent.ProgramUids;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,6 +72,16 @@ public final class DockerSandbox implements Sandbox {
     @Override
     public SandboxState state() {
         return state;
+    }
+
+    @Override
+    public String kind() {
+        return "docker";
+    }
+
+    @Override
+    public List<String> notGuaranteed() {
+        return List.of();
     }
 
     @Override

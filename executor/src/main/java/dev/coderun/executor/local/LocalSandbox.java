@@ -39,6 +39,12 @@ public final class LocalSandbox implements Sandbox {
     private static final String ADVICE =
             "Install Docker Engine (on Debian: apt install docker.io), or start the server as root"
                     + " on Linux with a C compiler (apt install gcc make libc6-dev).";
+    private static final List<String> NOT_GUARANTEED =
+            List.of(
+                    "Programs share this machine's kernel with only the sandbox's own filter before"
+                            + " it.",
+                    "They can read the software that is installed on this machine.",
+                    "They run with this machine's own versions of the languages.");
     private static final long COMPILE_TIMEOUT_SECONDS = 120;
     private static final long CLOSE_TIMEOUT_SECONDS = 10;
 
@@ -76,11 +82,14 @@ public final class LocalSandbox implements Sandbox {
         tasks.execute(this::start);
     }
 
-    /// What a container would give and this does not, in sentences for the log and the page.
-    public static List<String> notGuaranteed() {
-        return List.of(
-                "Programs share this machine's kernel and see its installed software.",
-                "Programs use this machine's own versions of the languages.");
+    @Override
+    public String kind() {
+        return "local";
+    }
+
+    @Override
+    public List<String> notGuaranteed() {
+        return NOT_GUARANTEED;
     }
 
     @Override
@@ -114,7 +123,7 @@ public final class LocalSandbox implements Sandbox {
             LOG.log(
                     Level.WARNING,
                     "Programs run on this machine without containers. {0}",
-                    String.join(" ", notGuaranteed()));
+                    String.join(" ", NOT_GUARANTEED));
         } catch (IOException | SandboxFailed e) {
             state = new SandboxState.Unavailable(String.valueOf(e.getMessage()), ADVICE);
             LOG.log(

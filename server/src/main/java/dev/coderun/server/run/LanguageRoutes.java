@@ -15,12 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// `GET /api/languages`: what can be run here, and what is being got ready. Needs no login.
 public final class LanguageRoutes implements HttpService {
     private final Sandbox sandbox;
-    private final String kind;
 
-    /// @param kind what sandbox it is, such as `docker`
-    public LanguageRoutes(Sandbox sandbox, String kind) {
+    public LanguageRoutes(Sandbox sandbox) {
         this.sandbox = sandbox;
-        this.kind = kind;
     }
 
     @Override
@@ -44,6 +41,7 @@ public final class LanguageRoutes implements HttpService {
             String id,
             String name,
             String version,
+            String uses,
             String entry,
             String monaco,
             Map<String, String> template,
@@ -59,6 +57,7 @@ public final class LanguageRoutes implements HttpService {
                     language.id(),
                     language.name(),
                     language.version(),
+                    language.toolchain().uses(),
                     language.entry(),
                     language.monaco(),
                     language.template(),
@@ -69,7 +68,11 @@ public final class LanguageRoutes implements HttpService {
     }
 
     record SandboxItem(
-            String state, String kind, @Nullable String detail, @Nullable String advice) {}
+            String state,
+            String kind,
+            @Nullable String detail,
+            @Nullable String advice,
+            List<String> notGuaranteed) {}
 
     private Item item(Language language) {
         return switch (sandbox.languageState(language)) {
@@ -83,11 +86,14 @@ public final class LanguageRoutes implements HttpService {
 
     private SandboxItem sandboxItem() {
         return switch (sandbox.state()) {
-            case SandboxState.Starting(var message) ->
-                    new SandboxItem("starting", kind, message, null);
-            case SandboxState.Ready(var engine) -> new SandboxItem("ready", kind, engine, null);
+            case SandboxState.Starting(var message) -> sandboxItem("starting", message, null);
+            case SandboxState.Ready(var engine) -> sandboxItem("ready", engine, null);
             case SandboxState.Unavailable(var reason, var advice) ->
-                    new SandboxItem("unavailable", kind, reason, advice);
+                    sandboxItem("unavailable", reason, advice);
         };
+    }
+
+    private SandboxItem sandboxItem(String state, String detail, @Nullable String advice) {
+        return new SandboxItem(state, sandbox.kind(), detail, advice, sandbox.notGuaranteed());
     }
 }

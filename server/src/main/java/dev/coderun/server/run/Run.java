@@ -1,5 +1,6 @@
 package dev.coderun.server.run;
 
+import dev.coderun.executor.Diagnostic;
 import dev.coderun.executor.RunOutcome;
 import dev.coderun.executor.RunningProgram;
 import java.io.ByteArrayOutputStream;
@@ -23,6 +24,7 @@ final class Run {
     private boolean stdinEndsAtStart;
     private boolean ending;
     private Optional<String> cutShortBecause = Optional.empty();
+    private List<Diagnostic> diagnostics = List.of();
     private @Nullable RunningProgram program;
     private @Nullable RunOutcome outcome;
 
@@ -66,10 +68,22 @@ final class Run {
     List<byte[]> news() {
         var news = new ArrayList<byte[]>();
         news.add(RunMessages.stage(description, stage, stdinOpen));
+        if (!diagnostics.isEmpty()) {
+            news.add(diagnosticsFrame());
+        }
         if (outcome != null) {
             news.add(doneFrame(outcome));
         }
         return news;
+    }
+
+    /// All that is known of the files by now.
+    void diagnostics(List<Diagnostic> found) {
+        diagnostics = found;
+    }
+
+    byte[] diagnosticsFrame() {
+        return RunMessages.diagnostics(id(), diagnostics);
     }
 
     boolean isEnding() {

@@ -1,7 +1,10 @@
 package dev.coderun.server.run;
 
+import dev.coderun.executor.Diagnostic;
 import dev.coderun.executor.RunOutcome;
 import dev.coderun.executor.Usage;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +56,12 @@ final class RunMessages {
                         logBytes));
     }
 
+    static byte[] diagnostics(long run, List<Diagnostic> found) {
+        return RunFrames.message(
+                new DiagnosticsMessage(
+                        "diagnostics", run, found.stream().map(DiagnosticItem::of).toList()));
+    }
+
     static byte[] error(RunError error, String message, Optional<Long> run) {
         return RunFrames.message(
                 new ErrorMessage("error", error.code(), message, run.orElse(null)));
@@ -80,6 +89,20 @@ final class RunMessages {
         static UsageMessage of(Usage usage) {
             return new UsageMessage(
                     usage.wall().toMillis(), usage.cpu().toMillis(), usage.peakMemoryBytes());
+        }
+    }
+
+    private record DiagnosticsMessage(String t, long run, List<DiagnosticItem> items) {}
+
+    private record DiagnosticItem(
+            String path, int line, @Nullable Integer column, String severity, String text) {
+        static DiagnosticItem of(Diagnostic found) {
+            return new DiagnosticItem(
+                    found.path(),
+                    found.line(),
+                    found.column() == 0 ? null : found.column(),
+                    found.severity().name().toLowerCase(Locale.ROOT),
+                    found.text());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.coderun.server.run;
 
 import dev.coderun.executor.Channel;
+import dev.coderun.executor.Diagnostic;
 import dev.coderun.executor.RunOutcome;
 import dev.coderun.executor.RunningProgram;
 import dev.coderun.executor.Stage;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -246,6 +248,14 @@ final class SessionRuns {
         @Override
         public void output(Channel channel, byte[] bytes) {
             run.log().append(channel, bytes);
+        }
+
+        @Override
+        public void diagnostics(List<Diagnostic> found) {
+            synchronized (SessionRuns.this) {
+                run.diagnostics(found);
+                tell(run.diagnosticsFrame());
+            }
         }
 
         @Override

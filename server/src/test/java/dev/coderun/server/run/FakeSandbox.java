@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coderun.executor.Box;
 import dev.coderun.executor.Channel;
+import dev.coderun.executor.Diagnostic;
 import dev.coderun.executor.Diagnostics;
 import dev.coderun.executor.Language;
 import dev.coderun.executor.LanguageCatalog;
@@ -40,6 +41,7 @@ public final class FakeSandbox implements Sandbox {
     private final List<FakeBox> boxes = new CopyOnWriteArrayList<>();
     private volatile SandboxState state = new SandboxState.Ready("fake 1.0");
     private volatile LanguageState languageState = new LanguageState.Ready();
+    private volatile List<String> notGuaranteed = List.of();
     private volatile Optional<String> fault = Optional.empty();
 
     public static Language language(String id, String entry) {
@@ -90,6 +92,20 @@ public final class FakeSandbox implements Sandbox {
     @Override
     public SandboxState state() {
         return state;
+    }
+
+    @Override
+    public String kind() {
+        return "fake";
+    }
+
+    @Override
+    public List<String> notGuaranteed() {
+        return notGuaranteed;
+    }
+
+    public void guaranteesNot(String sentence) {
+        notGuaranteed = List.of(sentence);
     }
 
     @Override
@@ -181,6 +197,10 @@ public final class FakeSandbox implements Sandbox {
 
         public void compiles() {
             sink.stage(Stage.COMPILING);
+        }
+
+        public void finds(Diagnostic... found) {
+            sink.diagnostics(List.of(found));
         }
 
         public void runs() {

@@ -9,16 +9,16 @@ import org.junit.jupiter.api.Test;
 
 class LanguageRoutesTest {
     private final FakeSandbox sandbox = new FakeSandbox();
-    private final LanguageRoutes routes = new LanguageRoutes(sandbox, "docker");
+    private final LanguageRoutes routes = new LanguageRoutes(sandbox);
 
     @Test
     void aReadyLanguageIsListedWithoutProgress() {
         assertThat(Json.write(routes.answer()))
                 .contains(
-                        "{\"id\":\"python\",\"name\":\"PYTHON\",\"version\":\"1.0\",\"entry\":\"main.py\",\"monaco\":\"python\",\"template\":{\"main.py\":\"\"},\"state\":\"ready\"}")
+                        "{\"id\":\"python\",\"name\":\"PYTHON\",\"version\":\"1.0\",\"uses\":\"\",\"entry\":\"main.py\",\"monaco\":\"python\",\"template\":{\"main.py\":\"\"},\"state\":\"ready\"}")
                 .contains(
-                        "\"sandbox\":{\"state\":\"ready\",\"kind\":\"docker\",\"detail\":\"fake"
-                                + " 1.0\"}");
+                        "\"sandbox\":{\"state\":\"ready\",\"kind\":\"fake\",\"detail\":\"fake"
+                                + " 1.0\",\"notGuaranteed\":[]}");
     }
 
     @Test
@@ -27,6 +27,14 @@ class LanguageRoutesTest {
 
         assertThat(Json.write(routes.answer()))
                 .contains("\"state\":\"building\",\"detail\":\"installing\",\"percent\":40");
+    }
+
+    @Test
+    void whatTheSandboxDoesNotGuaranteeIsNamed() {
+        sandbox.guaranteesNot("Programs share the kernel.");
+
+        assertThat(Json.write(routes.answer()))
+                .contains("\"notGuaranteed\":[\"Programs share the kernel.\"]");
     }
 
     @Test

@@ -91,6 +91,12 @@ final class RecordingOutbox implements Outbox {
         return List.copyOf(messages);
     }
 
+    List<JsonNode> messages(String type) {
+        return messages().stream()
+                .filter(message -> message.get("t").asText().equals(type))
+                .toList();
+    }
+
     synchronized String output() {
         return output.toString();
     }

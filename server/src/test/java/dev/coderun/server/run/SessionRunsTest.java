@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coderun.executor.Diagnostic;
 import dev.coderun.executor.LanguageState;
 import dev.coderun.executor.Limits;
 import dev.coderun.executor.RunInput;
@@ -72,6 +73,32 @@ class SessionRunsTest {
             assertThat(done.get("outcome").get("code").asInt()).isEqualTo(3);
             assertThat(done.get("usage").get("cpuMs").asLong()).isEqualTo(7);
             assertThat(done.get("length").asLong()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void whatTheCompilerFoundIsToldToEverybodyAndToWhoComesLate() throws InterruptedException {
+        runs.joined(ada);
+        start(ada);
+        var program = sandbox.next();
+        program.compiles();
+        program.finds(
+                new Diagnostic("main.py", 2, 5, Diagnostic.Severity.WARNING, "unused"),
+                new Diagnostic("main.py", 3, 0, Diagnostic.Severity.ERROR, "broken"));
+        program.ends(new RunOutcome.CompileFailed(1, FakeSandbox.USAGE));
+        adaSees.awaitDone(1);
+
+        runs.joined(bob);
+
+        for (var sees : List.of(adaSees, bobSees)) {
+            assertThat(sees.messages("diagnostics"))
+                    .singleElement()
+                    .hasToString(
+                            "{\"t\":\"diagnostics\",\"run\":1,\"items\":["
+                                    + "{\"path\":\"main.py\",\"line\":2,\"column\":5,"
+                                    + "\"severity\":\"warning\",\"text\":\"unused\"},"
+                                    + "{\"path\":\"main.py\",\"line\":3,"
+                                    + "\"severity\":\"error\",\"text\":\"broken\"}]}");
         }
     }
 
