@@ -27,6 +27,21 @@ static void remove_file(struct reader *payload) {
     free(path);
 }
 
+static void put_built(struct reader *payload) {
+    enum { EXECUTABLE = 1, MORE = 2 };
+    uint8_t flags = read_u8(payload);
+    char *path = read_text(payload, read_u16(payload));
+    if (payload->bad || flags > 3 || !path_fits(path)) die("a built file does not fit");
+    if (!folders_put_built(path, flags & EXECUTABLE, flags & MORE, payload->next, payload->left)) {
+        send_fault(0, "%s: %s", path, strerror(errno));
+    }
+    free(path);
+}
+
+static void clear_built(void) {
+    if (!folders_clear_built()) send_fault(0, "what was built: %s", strerror(errno));
+}
+
 static void obey(struct frame *frame) {
     switch (frame->type) {
         case FRAME_PUT: put(&frame->payload); return;
@@ -37,6 +52,10 @@ static void obey(struct frame *frame) {
         case FRAME_SIGNAL: program_signal(frame); return;
         case FRAME_RESIZE: program_resize(frame); return;
         case FRAME_STOP: program_stop(frame); return;
+        case FRAME_PARK: helpers_park(frame); return;
+        case FRAME_UNPARK: helpers_unpark(); return;
+        case FRAME_BUILT: put_built(&frame->payload); return;
+        case FRAME_CLEAR_BUILT: clear_built(); return;
         default: die("a frame of type %d does not fit", (int)frame->type);
     }
 }
@@ -57,18 +76,20 @@ static void forget_signals(int children) {
 }
 
 static void serve(int children) {
-    enum { PROGRAM_DESCRIPTORS = 4 };
+    enum { PROGRAM_DESCRIPTORS = 3, HELPER_DESCRIPTORS = 1 };
     for (;;) {
-        struct pollfd fds[3 + PROGRAM_DESCRIPTORS] = {
+        struct pollfd fds[3 + PROGRAM_DESCRIPTORS + HELPER_DESCRIPTORS] = {
             {.fd = STDIN_FILENO, .events = POLLIN},
             {.fd = children, .events = POLLIN},
             {.fd = frames_waiting() ? STDOUT_FILENO : -1, .events = POLLOUT},
         };
         nfds_t count = 3 + (nfds_t)program_poll(fds + 3);
+        count += (nfds_t)helpers_poll(fds + count);
         if (poll(fds, count, program_timeout_ms()) < 0 && errno != EINTR) die("poll: %s", strerror(errno));
         if (fds[1].revents) forget_signals(children);
         if (fds[0].revents && !frames_receive()) return;
         for (struct frame frame; frames_next(&frame); frames_release()) obey(&frame);
+        helpers_proceed();
         program_proceed();
         frames_flush();
     }

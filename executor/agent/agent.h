@@ -9,7 +9,7 @@
 // ---- bounds -------------------------------------------------------------------------------------------------------
 
 enum {
-    PROTOCOL_VERSION = 1,
+    PROTOCOL_VERSION = 2,
     MAX_FRAME_BYTES = 9 * 1024 * 1024,   // the largest file, with its path
     OUTPUT_CHUNK_BYTES = 32 * 1024,      // the most that one output frame carries
     OUT_BUFFER_BYTES = 256 * 1024,       // what waits for the host; programs wait when it is full
@@ -23,6 +23,8 @@ enum {
     MAX_SIGNAL = 31,
     TICK_MS = 20,                        // how often a running program's use is read
     SWEEP_DEADLINE_MS = 2000,            // after this, a process that does not die costs the box
+    MAX_ORDER_BYTES = 32 * 1024,         // what a helper's pipe takes at once; longer orders are run without a helper
+    FORK_DEADLINE_MS = 5000,             // a warm interpreter that takes longer, its own start included, is given up
     SLOTS = 2,                           // program uids that take turns
 };
 
@@ -37,6 +39,10 @@ enum frame_type {
     FRAME_SIGNAL = 6,
     FRAME_RESIZE = 7,
     FRAME_STOP = 8,
+    FRAME_PARK = 9,
+    FRAME_UNPARK = 10,
+    FRAME_BUILT = 11,
+    FRAME_CLEAR_BUILT = 12,
 
     FRAME_READY = 64,
     FRAME_STARTED = 65,
@@ -45,6 +51,8 @@ enum frame_type {
     FRAME_DONE = 68,
     FRAME_CLEAN = 69,
     FRAME_FAULT = 70,
+    FRAME_PARKED = 71,
+    FRAME_MADE = 72,
 };
 
 // A received frame's payload, read from front to back; `bad` is set when it ends too early, and stays set.
@@ -75,6 +83,7 @@ void frames_release(void);                  // the frame last given has been dea
 bool frames_have_room(void);                // for one more chunk of output
 bool frames_waiting(void);                  // something is yet to be written
 void frames_flush(void);                    // writes what the host takes now
+void frames_flush_all(void);                // writes everything, waiting for the host
 void send_frame(enum frame_type type, uint32_t run, const void *payload, size_t length);
 void send_output(uint32_t run, uint8_t channel, const void *bytes, size_t length);
 void send_fault(uint32_t run, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -84,16 +93,21 @@ void put_u64(unsigned char *at, uint64_t value);
 // Tells the host why, and ends the box.
 void die(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2)));
 
-// ---- uids (uids.c) ------------------------------------------------------------------------------------------------
+// ---- uids (uids.c, sweep.c) ---------------------------------------------------------------------------------------
+
+struct rusage;
 
 void uids_set(const uid_t uids[SLOTS]);
 uid_t uid_of(int slot);
 void act_as(uid_t uid);                     // effective uid alone: what is made now belongs to it
 void become_for_good(uid_t uid);            // in a child: all three, checked
-void sweep_as(uid_t uid);                   // real and effective, 0 kept as saved: may kill and empty, is not root
+void become_sweeper(uid_t uid);             // real and effective, 0 kept as saved: may kill and empty, is not root
 void return_to_root(void);
 
-// ---- folders (folders.c, wipe.c) ----------------------------------------------------------------------------------
+// Kills every process of a uid and waits until it is gone, telling of each child that ended meanwhile. False if one stays.
+bool sweep(uid_t uid, void (*ended)(pid_t pid, int status, const struct rusage *use));
+
+// ---- folders (folders.c, copies.c, wipe.c) ------------------------------------------------------------------------
 
 #define WORK "/work"
 #define FILES WORK "/files"                 // the files as the host put them; root's
@@ -103,11 +117,22 @@ void return_to_root(void);
 
 void folders_start(void);
 bool path_fits(const char *path);
+const char *folders_waiting(char name[32], const char *folder, int slot);   // the slot's CODE or OUT between its runs
+int folders_open(uid_t uid, const char *folder);
 bool folders_put(const char *path, const unsigned char *content, size_t length);
+bool folders_put_built(const char *path, bool executable, bool more, const unsigned char *content, size_t length);
 bool folders_remove(const char *path);
+bool folders_clear_built(void);
+bool folders_send_built(uint32_t run);      // everything in BUILT, as frames
 bool folders_enter(int slot);               // names the slot's folders CODE and OUT, and fills CODE
 bool folders_keep_built(int slot);          // takes a copy of OUT as BUILT
 bool folders_leave(int slot);               // removes all that the slot's uid made, and makes its folders anew
+
+bool is_dots(const char *name);
+bool write_all(int file, const unsigned char *bytes, size_t length);
+
+// Copies regular files and folders alone; links, FIFOs, sockets and devices are left out. Closes both folders.
+bool copy_folder(int from, uid_t reader, int to, uid_t writer);
 
 bool empty_folder(int folder, uid_t owner); // removes what this uid owns in it; closes the descriptor
 
@@ -119,6 +144,7 @@ uint64_t meter_memory_bytes(void);          // what is in use now, without page 
 uint64_t meter_oom_kills(void);
 uint64_t meter_refused_forks(void);
 uint64_t meter_processes(void);
+uint64_t meter_resident_bytes(pid_t pid);   // of one process
 uint64_t now_us(void);
 
 // ---- the program (program.c, spawn.c) -----------------------------------------------------------------------------
@@ -130,7 +156,8 @@ struct limits {
 
 struct command {
     char **arguments, **environment;
-    bool terminal, build;
+    char **order;                           // for a helper; NULL without one
+    bool terminal, build, send_built;
     uint16_t columns, rows;
 };
 
@@ -138,11 +165,23 @@ struct spawned {
     pid_t pid;
     int in, out, err;                       // a terminal's `in` and `out` are one descriptor, and it has no `err`
     int refusal;                            // carries the reason if the program could not be begun
+    int orders, answers;                    // a helper's
 };
 
+extern const struct spawned NOBODY;
+
 bool spawn(const struct command *command, uid_t uid, struct spawned *spawned);
+bool spawn_helper(const struct command *command, uid_t uid, int folder, struct spawned *spawned);
+// The interpreter that answers at `control`, as root.
+pid_t spawn_warm(const struct command *command, int control);
+// A helper's streams and pipes; `theirs` are the ends for its descriptors 0 to 4.
+bool make_streams(const struct command *command, uid_t uid, bool helper, struct spawned *mine, int theirs[5]);
+void close_streams(struct spawned *spawned, bool terminal);
+void close_all(const int *descriptors, int count);
 bool install_filter(void);                  // filter.c: what no program may ask of the kernel
 
+int program_slot(void);                     // whose turn it is, or was last
+bool program_is_idle(void);
 void program_run(struct frame *frame);
 void program_stdin(struct frame *frame);
 void program_stdin_end(struct frame *frame);
@@ -151,6 +190,29 @@ void program_resize(struct frame *frame);
 void program_stop(struct frame *frame);
 
 struct pollfd;
-int program_poll(struct pollfd *fds);       // adds what is waited for (at most 4), returns how many
+int program_poll(struct pollfd *fds);       // adds what is waited for (at most 3), returns how many
 int program_timeout_ms(void);
 void program_proceed(void);                 // after a poll: moves bytes, reaps, checks limits, ends
+
+char **read_words(struct reader *payload);
+void free_words(char **words);
+
+// ---- helpers (helpers.c, warm.c) ----------------------------------------------------------------------------------
+
+void helpers_park(struct frame *frame);
+void helpers_unpark(void);
+int helpers_slot(void);                     // of the helper that waits; -1 without one
+bool helpers_include(pid_t pid);
+unsigned helpers_processes(void);           // of ours, besides the agent, that no program started
+bool helpers_fit(const struct command *command);
+// Hands the run to the helper, if there is one that fits; it is no helper any more then, unless it stays.
+bool helpers_give(const struct command *command, struct spawned *process, bool *stays);
+int helpers_answer(void);                   // the exit code of a helper that stays, once it is there; -1 until then
+void helpers_note_end(pid_t pid);           // a child ended, whoever it was
+int helpers_poll(struct pollfd *fds);       // adds what is waited for (at most 1)
+void helpers_proceed(void);
+
+bool warm_fork(const struct command *command, uid_t uid, int folder, struct spawned *spawned);
+void warm_note_end(pid_t pid);
+pid_t warm_pid(void);                       // -1 if there is none
+void warm_end(void);

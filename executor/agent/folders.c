@@ -13,18 +13,21 @@
 #include <unistd.h>
 
 static const int MAKE = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+static const int APPEND = O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC;
 static const int READ = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
 static const int FOLDER = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 
-static void waiting_name(char name[32], const char *folder, int slot) { snprintf(name, 32, "%s.%d", folder, slot); }
+const char *folders_waiting(char name[32], const char *folder, int slot) {
+    snprintf(name, 32, "%s.%d", folder, slot);
+    return name;
+}
 
 static bool make_slot(int slot) {
     char code[32], out[32];
-    waiting_name(code, CODE, slot);
-    waiting_name(out, OUT, slot);
     chmod(WORK, 0777);
     act_as(uid_of(slot));
-    bool made = mkdir(code, 0700) == 0 && mkdir(out, 0700) == 0;
+    bool made = mkdir(folders_waiting(code, CODE, slot), 0700) == 0
+            && mkdir(folders_waiting(out, OUT, slot), 0700) == 0;
     act_as(0);
     chmod(WORK, 0755);
     return made;
@@ -53,20 +56,9 @@ bool path_fits(const char *path) {
     }
 }
 
-static bool write_all(int file, const unsigned char *bytes, size_t length) {
-    while (length > 0) {
-        ssize_t count = write(file, bytes, length);
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return false;
-        bytes += count;
-        length -= (size_t)count;
-    }
-    return true;
-}
-
 // Opens the folder that a path's last part is in, making folders on the way; `*last` becomes that part.
-static int open_parent(const char *path, const char **last) {
-    int folder = open(FILES, FOLDER);
+static int open_parent(const char *top, const char *path, const char **last) {
+    int folder = open(top, FOLDER);
     char part[MAX_PART_BYTES + 1];
     for (const char *slash; folder >= 0 && (slash = strchr(path, '/')); path = slash + 1) {
         memcpy(part, path, (size_t)(slash - path));
@@ -83,17 +75,27 @@ static int open_parent(const char *path, const char **last) {
     return folder;
 }
 
-bool folders_put(const char *path, const unsigned char *content, size_t length) {
+static bool put(const char *top, const char *path, mode_t mode, bool more, const unsigned char *content, size_t length) {
     const char *name;
-    int folder = open_parent(path, &name);
+    int folder = open_parent(top, path, &name);
     if (folder < 0) return false;
-    unlinkat(folder, name, 0);
-    int file = openat(folder, name, MAKE, 0644);
+    if (!more) unlinkat(folder, name, 0);
+    int file = more ? openat(folder, name, APPEND) : openat(folder, name, MAKE, mode);
     bool written = file >= 0 && write_all(file, content, length);
     if (file >= 0) close(file);
     close(folder);
     return written;
 }
+
+bool folders_put(const char *path, const unsigned char *content, size_t length) {
+    return put(FILES, path, 0644, false, content, length);
+}
+
+bool folders_put_built(const char *path, bool executable, bool more, const unsigned char *content, size_t length) {
+    return put(BUILT, path, executable ? 0755 : 0644, more, content, length);
+}
+
+bool folders_clear_built(void) { return empty_folder(open(BUILT, FOLDER), 0); }
 
 bool folders_remove(const char *path) {
     char whole[sizeof FILES + 1 + MAX_PATH_BYTES];
@@ -107,74 +109,7 @@ bool folders_remove(const char *path) {
     return true;
 }
 
-// ---- copies -------------------------------------------------------------------------------------------------------
-
-struct copy {
-    uid_t reader, writer;
-    int files_left;
-};
-
-static bool copy_bytes(int from, int to) {
-    unsigned char buffer[32 * 1024];
-    for (;;) {
-        ssize_t count = read(from, buffer, sizeof buffer);
-        if (count < 0 && errno == EINTR) continue;
-        if (count <= 0) return count == 0;
-        if (!write_all(to, buffer, (size_t)count)) return false;
-    }
-}
-
-static bool copy_file(int from, int to, const char *name, const struct copy *copy, mode_t mode) {
-    act_as(copy->reader);
-    int source = openat(from, name, READ);
-    struct stat stat;
-    bool regular = source >= 0 && fstat(source, &stat) == 0 && S_ISREG(stat.st_mode);
-    act_as(0);
-    act_as(copy->writer);
-    int target = regular ? openat(to, name, MAKE, mode) : -1;
-    bool copied = target >= 0 && copy_bytes(source, target);
-    act_as(0);
-    if (source >= 0) close(source);
-    if (target >= 0) close(target);
-    return copied;
-}
-
-// Regular files and folders alone; links, FIFOs, sockets and devices are left out. Closes both folders.
-static bool copy_folder(int from, int to, struct copy *copy, int depth) {
-    act_as(copy->reader);
-    DIR *entries = from >= 0 ? fdopendir(from) : NULL;
-    act_as(0);
-    bool copied = entries && to >= 0;
-    for (struct dirent *entry; copied && (entry = readdir(entries));) {
-        const char *name = entry->d_name;
-        struct stat stat;
-        if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0) continue;
-        act_as(copy->reader);
-        bool known = fstatat(from, name, &stat, AT_SYMLINK_NOFOLLOW) == 0;
-        act_as(0);
-        if (!known || (!S_ISREG(stat.st_mode) && !S_ISDIR(stat.st_mode))) continue;
-        if (copy->files_left-- <= 0 || depth >= MAX_DEPTH) {
-            copied = false;
-        } else if (S_ISREG(stat.st_mode)) {
-            copied = copy_file(from, to, name, copy, stat.st_mode & 0100 ? 0755 : 0644);
-        } else {
-            act_as(copy->reader);
-            int inner_from = openat(from, name, FOLDER);
-            act_as(0);
-            act_as(copy->writer);
-            mkdirat(to, name, 0755);
-            int inner_to = openat(to, name, FOLDER);
-            act_as(0);
-            copied = copy_folder(inner_from, inner_to, copy, depth + 1);
-        }
-    }
-    if (entries) closedir(entries);
-    else if (from >= 0) close(from);
-    if (to >= 0) close(to);
-    return copied;
-}
-
-static int open_as(uid_t uid, const char *folder) {
+int folders_open(uid_t uid, const char *folder) {
     act_as(uid);
     int opened = open(folder, FOLDER);
     act_as(0);
@@ -185,17 +120,70 @@ static int open_as(uid_t uid, const char *folder) {
 
 bool folders_enter(int slot) {
     char code[32], out[32];
-    waiting_name(code, CODE, slot);
-    waiting_name(out, OUT, slot);
-    if (rename(code, CODE) != 0 || rename(out, OUT) != 0) return false;
-    struct copy copy = {.reader = 0, .writer = uid_of(slot), .files_left = MAX_BUILT_FILES};
-    return copy_folder(open(FILES, FOLDER), open_as(uid_of(slot), CODE), &copy, 0);
+    if (rename(folders_waiting(code, CODE, slot), CODE) != 0 || rename(folders_waiting(out, OUT, slot), OUT) != 0) {
+        return false;
+    }
+    return copy_folder(open(FILES, FOLDER), 0, folders_open(uid_of(slot), CODE), uid_of(slot));
 }
 
 bool folders_keep_built(int slot) {
-    if (!empty_folder(open(BUILT, FOLDER), 0)) return false;
-    struct copy copy = {.reader = uid_of(slot), .writer = 0, .files_left = MAX_BUILT_FILES};
-    return copy_folder(open_as(uid_of(slot), OUT), open(BUILT, FOLDER), &copy, 0);
+    return folders_clear_built() && copy_folder(folders_open(uid_of(slot), OUT), uid_of(slot), open(BUILT, FOLDER), 0);
+}
+
+// A frame for each piece of a file: flags, path, bytes.
+static bool send_file(uint32_t run, int file, const char *path, bool executable) {
+    enum { EXECUTABLE = 1, MORE = 2 };
+    static unsigned char payload[3 + MAX_PATH_BYTES + OUTPUT_CHUNK_BYTES];
+    size_t length = strlen(path), head = 3 + length;
+    payload[0] = executable ? EXECUTABLE : 0;
+    payload[1] = (unsigned char)(length >> 8);
+    payload[2] = (unsigned char)length;
+    memcpy(payload + 3, path, length);
+    for (;;) {
+        ssize_t count = read(file, payload + head, OUTPUT_CHUNK_BYTES);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return false;
+        if (count == 0 && payload[0] & MORE) return true;
+        if (!frames_have_room()) frames_flush_all();
+        send_frame(FRAME_MADE, run, payload, head + (size_t)count);
+        if (count == 0) return true;
+        payload[0] |= MORE;
+    }
+}
+
+// `path` is the folder's, with room for more behind it. Closes the folder.
+static bool send_folder(uint32_t run, int folder, char path[MAX_PATH_BYTES + 1]) {
+    size_t length = strlen(path);
+    DIR *entries = folder >= 0 ? fdopendir(folder) : NULL;
+    bool sent = entries;
+    for (struct dirent *entry; sent && (entry = readdir(entries));) {
+        struct stat stat;
+        if (is_dots(entry->d_name)) continue;
+        if (length + 1 + strlen(entry->d_name) > MAX_PATH_BYTES) {
+            sent = false;
+            continue;
+        }
+        snprintf(path + length, MAX_PATH_BYTES + 1 - length, "%s%s", length > 0 ? "/" : "", entry->d_name);
+        int inner = openat(folder, entry->d_name, READ);
+        if (inner < 0 || fstat(inner, &stat) != 0) {
+            sent = false;
+        } else if (S_ISDIR(stat.st_mode)) {
+            sent = send_folder(run, inner, path);
+            inner = -1;
+        } else {
+            sent = send_file(run, inner, path, stat.st_mode & 0100);
+        }
+        if (inner >= 0) close(inner);
+        path[length] = 0;
+    }
+    if (entries) closedir(entries);
+    else if (folder >= 0) close(folder);
+    return sent;
+}
+
+bool folders_send_built(uint32_t run) {
+    char path[MAX_PATH_BYTES + 1] = "";
+    return send_folder(run, open(BUILT, FOLDER), path);
 }
 
 // Runs as the uid whose folder it is; the folder may have been closed to its owner.
@@ -207,7 +195,7 @@ static bool empty_own(const char *path, uid_t uid) {
 
 bool folders_leave(int slot) {
     uid_t uid = uid_of(slot);
-    sweep_as(uid);
+    become_sweeper(uid);
     bool emptied = empty_own(CODE, uid) && empty_own(OUT, uid);
     const char *shared[] = {"/tmp", "/dev/shm"};
     for (size_t i = 0; i < sizeof shared / sizeof shared[0]; i++) {

@@ -2,6 +2,7 @@
 #include "agent.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -124,6 +125,13 @@ void frames_flush(void) {
         out_start += (size_t)count;
     }
     out_start = out_end = 0;
+}
+
+void frames_flush_all(void) {
+    for (frames_flush(); frames_waiting(); frames_flush()) {
+        struct pollfd host = {.fd = STDOUT_FILENO, .events = POLLOUT};
+        if (poll(&host, 1, -1) < 0 && errno != EINTR) _exit(1);
+    }
 }
 
 static unsigned char *append(size_t length) {

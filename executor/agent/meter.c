@@ -60,6 +60,17 @@ uint64_t meter_refused_forks(void) { return keyed(contents(forks_file), "max"); 
 
 uint64_t meter_processes(void) { return strtoull(contents(processes_file), NULL, 10); }
 
+uint64_t meter_resident_bytes(pid_t pid) {
+    char path[32];
+    unsigned long long pages = 0;
+    snprintf(path, sizeof path, "/proc/%d/statm", (int)pid);
+    int file = open_meter(path);
+    if (file < 0) return 0;
+    if (sscanf(contents(file), "%*u %llu", &pages) != 1) pages = 0;
+    close(file);
+    return pages * (uint64_t)sysconf(_SC_PAGESIZE);
+}
+
 uint64_t now_us(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);

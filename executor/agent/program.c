@@ -33,7 +33,8 @@ static struct {
     int slot;
     struct limits limits;
     struct spawned process;
-    bool terminal, build;
+    bool terminal, build, send_built;
+    bool stays;                                  // a compiler's: it answers, and does not end
 
     unsigned char waiting[STDIN_WINDOW_BYTES];   // input that the program has not taken
     size_t waiting_bytes;
@@ -41,6 +42,7 @@ static struct {
     bool hung_up;                                // nobody has the terminal open just now; asked again at each tick
 
     uint64_t began_us, next_tick_us, cpu_before_us, oom_kills_before, refused_forks_before;
+    uint64_t memory_before, processes_before;    // not the program's: the agent's, and its helpers'
     uint64_t wall_us, cpu_us, peak_bytes, output_bytes;
     enum ending ending;
     int value;                                   // exit code or signal
@@ -49,12 +51,12 @@ static struct {
 
 // ---- the beginning ------------------------------------------------------------------------------------------------
 
-static void free_words(char **words) {
+void free_words(char **words) {
     for (char **word = words; word && *word; word++) free(*word);
     free(words);
 }
 
-static char **read_words(struct reader *payload) {
+char **read_words(struct reader *payload) {
     uint16_t count = read_u16(payload);
     if (payload->bad || count > MAX_WORDS) {
         payload->bad = true;
@@ -100,41 +102,75 @@ static void fail_to_start(const char *what) {
     tidy();
 }
 
-void program_run(struct frame *frame) {
-    struct reader *payload = &frame->payload;
-    struct command command = {0};
-    if (now.state != IDLE) die("run %u was asked for during run %u", frame->run, now.run);
-    uint8_t flags = read_u8(payload);
-    command.terminal = flags & 1;
-    command.build = flags & 2;
-    command.columns = read_u16(payload);
-    command.rows = read_u16(payload);
-    int slot = (now.slot + 1) % SLOTS;
-    memset(&now, 0, sizeof now);
-    now.run = frame->run;
-    now.slot = slot;
-    now.terminal = command.terminal;
-    now.build = command.build;
-    read_limits(payload, &now.limits);
-    command.arguments = read_words(payload);
-    command.environment = payload->bad ? NULL : read_words(payload);
-    if (payload->bad || payload->left > 0 || flags > 3 || !command.arguments[0]) die("run %u does not fit", frame->run);
-
+// What is used before the first line of a program, or by the process that waits to become it, is not the program's.
+static void read_meters(bool by_helper) {
     now.cpu_before_us = meter_cpu_us();
     now.oom_kills_before = meter_oom_kills();
     now.refused_forks_before = meter_refused_forks();
+    now.processes_before = meter_processes() - (by_helper ? 1 : 0);
+    now.memory_before = helpers_processes() > 0 ? meter_memory_bytes() : 0;
     now.began_us = now_us();
     now.next_tick_us = now.began_us + TICK_MS * 1000;
-    if (!folders_enter(slot)) {
+}
+
+static void begin(const struct command *command) {
+    bool by_helper = helpers_fit(command);
+    read_meters(by_helper);
+    if (!folders_enter(now.slot)) {
         fail_to_start("the work folder");
-    } else if (!spawn(&command, uid_of(slot), &now.process)) {
-        fail_to_start("the program");
-    } else {
-        now.state = RUNNING;
-        send_frame(FRAME_STARTED, now.run, NULL, 0);
+        return;
     }
+    by_helper = by_helper && helpers_give(command, &now.process, &now.stays);
+    if (!by_helper && !spawn(command, uid_of(now.slot), &now.process)) {
+        fail_to_start("the program");
+        return;
+    }
+    if (by_helper && !now.stays) {
+        uint64_t own = meter_resident_bytes(now.process.pid);
+        now.memory_before = now.memory_before > own ? now.memory_before - own : 0;
+    }
+    now.state = RUNNING;
+    unsigned char helped = by_helper;
+    send_frame(FRAME_STARTED, now.run, &helped, 1);
+}
+
+// The uids take turns; one under which a helper waits is used by the run that it is for, and by no other.
+static int next_slot(const struct command *command) {
+    if (helpers_fit(command)) return helpers_slot();
+    return ((helpers_slot() >= 0 ? helpers_slot() : now.slot) + 1) % SLOTS;
+}
+
+void program_run(struct frame *frame) {
+    enum { IN_TERMINAL = 1, BUILD = 2, BY_HELPER = 4, SEND_BUILT = 8 };
+    struct reader *payload = &frame->payload;
+    struct command command = {0};
+    struct limits limits;
+    if (now.state != IDLE) die("run %u was asked for during run %u", frame->run, now.run);
+    uint8_t flags = read_u8(payload);
+    command.terminal = flags & IN_TERMINAL;
+    command.build = flags & BUILD;
+    command.send_built = flags & SEND_BUILT;
+    command.columns = read_u16(payload);
+    command.rows = read_u16(payload);
+    read_limits(payload, &limits);
+    command.arguments = read_words(payload);
+    command.environment = payload->bad ? NULL : read_words(payload);
+    if (flags & BY_HELPER) command.order = payload->bad ? NULL : read_words(payload);
+    if (payload->bad || payload->left > 0 || flags > 15 || !command.arguments[0]) die("run %u does not fit", frame->run);
+
+    int slot = next_slot(&command);
+    memset(&now, 0, sizeof now);
+    now.process = NOBODY;
+    now.run = frame->run;
+    now.slot = slot;
+    now.limits = limits;
+    now.terminal = command.terminal;
+    now.build = command.build;
+    now.send_built = command.send_built;
+    begin(&command);
     free_words(command.arguments);
     free_words(command.environment);
+    free_words(command.order);
 }
 
 // ---- the end ------------------------------------------------------------------------------------------------------
@@ -149,50 +185,36 @@ static void note_main_end(int status, const struct rusage *use) {
     now.value = WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status);
 }
 
-// Kills everything of the program's uid and waits until it is gone. Needs no fork, so a full box does not stop it.
-static void sweep(void) {
-    sigset_t child;
-    sigemptyset(&child);
-    sigaddset(&child, SIGCHLD);
-    const struct timespec pause = {.tv_nsec = 1000 * 1000};
-    uint64_t deadline = now_us() + SWEEP_DEADLINE_MS * 1000;
-    bool main_had_ended = now.process.pid < 0;
-    for (;;) {
-        int status;
-        struct rusage use;
-        sweep_as(uid_of(now.slot));
-        kill(-1, SIGKILL);
-        return_to_root();
-        pid_t pid = wait4(-1, &status, WNOHANG, &use);
-        while (pid > 0) {
-            if (pid == now.process.pid) note_main_end(status, &use);
-            else if (main_had_ended && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) now.survivors++;
-            pid = wait4(-1, &status, WNOHANG, &use);
-        }
-        if (pid < 0) return;
-        if (now_us() > deadline) {
-            now.survivors++;
-            return;
-        }
-        sigtimedwait(&child, NULL, &pause);
-    }
+static bool main_had_ended;
+
+static void note_swept(pid_t pid, int status, const struct rusage *use) {
+    if (pid == now.process.pid) note_main_end(status, use);
+    else if (main_had_ended && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) now.survivors++;
+    helpers_note_end(pid);
 }
 
-static void finish(enum ending ending) {
+static uint64_t own_memory_bytes(void) {
+    uint64_t used = meter_memory_bytes();
+    return used > now.memory_before ? used - now.memory_before : 0;
+}
+
+// With `stays` it was an answer that ended the run, and nothing is to be killed.
+static void finish(enum ending ending, bool stays) {
     if (ending != EXITED) now.ending = ending;
     now.wall_us = now_us() - now.began_us;
-    now.peak_bytes = larger(now.peak_bytes, now.ending == EXITED ? 0 : meter_memory_bytes());
-    sweep();
+    if (now.ending != EXITED || stays) now.peak_bytes = larger(now.peak_bytes, own_memory_bytes());
+    main_had_ended = now.process.pid < 0;
+    if (!stays && !sweep(uid_of(now.slot), note_swept)) now.survivors++;
     now.cpu_us = meter_cpu_us() - now.cpu_before_us;
     if (meter_oom_kills() > now.oom_kills_before && now.ending != STOPPED) now.ending = MEMORY_LIMIT;
     int reason;
-    if (read(now.process.refusal, &reason, sizeof reason) == sizeof reason) {
+    if (now.process.refusal >= 0 && read(now.process.refusal, &reason, sizeof reason) == sizeof reason) {
         send_fault(now.run, "the program could not be begun: %s", strerror(reason));
         now.ending = FAILED;
     }
-    close(now.process.refusal);
-    if (now.process.in >= 0 && !now.terminal) close(now.process.in);
-    now.process.in = -1;
+    int not_needed[] = {now.process.refusal, now.process.orders, now.process.answers, now.terminal ? -1 : now.process.in};
+    close_all(not_needed, sizeof not_needed / sizeof not_needed[0]);
+    now.process.in = now.process.refusal = now.process.orders = now.process.answers = -1;
     now.hung_up = false;
     now.state = DRAINING;
 }
@@ -202,6 +224,10 @@ static void finish_drained(void) {
         send_fault(now.run, "what the build made is too much to keep");
         now.ending = FAILED;
     }
+    if (now.send_built && now.ending == EXITED && now.value == 0 && !folders_send_built(now.run)) {
+        send_fault(now.run, "what the build made cannot be sent");
+        now.ending = FAILED;
+    }
     report();
     tidy();
 }
@@ -209,20 +235,20 @@ static void finish_drained(void) {
 static void check_limits(void) {
     uint64_t at = now_us();
     if (at - now.began_us >= now.limits.wall_us) {
-        finish(WALL_LIMIT);
+        finish(WALL_LIMIT, false);
         return;
     }
     if (at < now.next_tick_us) return;
     now.next_tick_us = at + TICK_MS * 1000;
     now.hung_up = false;
-    uint64_t memory = meter_memory_bytes();
+    uint64_t memory = own_memory_bytes();
     now.peak_bytes = larger(now.peak_bytes, memory);
     if (meter_oom_kills() > now.oom_kills_before || memory > now.limits.memory_bytes) {
-        finish(MEMORY_LIMIT);
-    } else if (meter_refused_forks() > now.refused_forks_before || meter_processes() > now.limits.processes + 1) {
-        finish(PROCESS_LIMIT);
+        finish(MEMORY_LIMIT, false);
+    } else if (meter_refused_forks() > now.refused_forks_before || meter_processes() > now.processes_before + now.limits.processes) {
+        finish(PROCESS_LIMIT, false);
     } else if (meter_cpu_us() - now.cpu_before_us >= now.limits.cpu_us) {
-        finish(CPU_LIMIT);
+        finish(CPU_LIMIT, false);
     }
 }
 
@@ -230,12 +256,20 @@ static void reap(void) {
     int status;
     struct rusage use;
     for (pid_t pid; (pid = wait4(-1, &status, WNOHANG, &use)) > 0;) {
+        helpers_note_end(pid);
         if (pid == now.process.pid) {
             note_main_end(status, &use);
-            finish(EXITED);
+            finish(EXITED, false);
             return;
         }
     }
+}
+
+static void hear_compiler(void) {
+    int code = helpers_answer();
+    if (code < 0) return;
+    now.value = code;
+    finish(EXITED, true);
 }
 
 // ---- input --------------------------------------------------------------------------------------------------------
@@ -267,6 +301,10 @@ static void feed(void) {
     if (taken > 0) tell_taken(taken);
     if (now.no_more_input && now.waiting_bytes == 0) close_input();
 }
+
+int program_slot(void) { return now.slot; }
+
+bool program_is_idle(void) { return now.state == IDLE; }
 
 static bool is_running(const struct frame *frame) { return now.state == RUNNING && frame->run == now.run; }
 
@@ -304,7 +342,7 @@ void program_resize(struct frame *frame) {
 }
 
 void program_stop(struct frame *frame) {
-    if (is_running(frame)) finish(STOPPED);
+    if (is_running(frame)) finish(STOPPED, false);
 }
 
 // ---- output -------------------------------------------------------------------------------------------------------
@@ -333,7 +371,7 @@ static void forward(int *descriptor, enum channel channel) {
     now.output_bytes += sent;
     if (sent > 0) send_output(now.run, (uint8_t)channel, chunk, sent);
     if (sent == (size_t)count) return;
-    if (now.state == RUNNING) finish(OUTPUT_LIMIT);
+    if (now.state == RUNNING) finish(OUTPUT_LIMIT, false);
     else if (now.ending == EXITED || now.ending == SIGNALLED) now.ending = OUTPUT_LIMIT;
     if (now.process.err >= 0) close_output(&now.process.err);
     if (now.process.out >= 0) close_output(&now.process.out);
@@ -371,6 +409,7 @@ void program_proceed(void) {
     if (now.state == RUNNING && now.waiting_bytes > 0) feed();
     if (now.state != IDLE) forward(&now.process.out, now.terminal ? TERMINAL : STDOUT);
     if (now.state != IDLE) forward(&now.process.err, STDERR);
+    if (now.state == RUNNING && now.stays) hear_compiler();
     if (now.state == RUNNING) reap();
     if (now.state == RUNNING) check_limits();
     if (now.state == DRAINING && now.process.out < 0 && now.process.err < 0) finish_drained();

@@ -1,4 +1,4 @@
-// Begins a program: its streams, made under its own uid, and a child that gives up everything before its first line.
+// Begins a process: its streams, made under its own uid, and a child that gives up everything before its first line.
 #include "agent.h"
 
 #include <errno.h>
@@ -10,6 +10,12 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+enum { PROGRAM_STREAMS = 3, HELPER_STREAMS = 5 };
+
+const struct spawned NOBODY = {.pid = -1, .in = -1, .out = -1, .err = -1, .refusal = -1, .orders = -1, .answers = -1};
+
+// ---- streams ------------------------------------------------------------------------------------------------------
 
 // A pipe made by uid 0 would make a program's /dev/stdin fail, hence the program's uid. `mine` is the agent's end.
 static bool make_pipe(int *mine, int *theirs, bool program_reads) {
@@ -29,6 +35,40 @@ static bool make_terminal(const struct command *command, int *mine, int *theirs)
     return *theirs >= 0 && ioctl(*mine, TIOCSWINSZ, &size) == 0 && fcntl(*mine, F_SETFL, O_NONBLOCK) == 0;
 }
 
+bool make_streams(const struct command *command, uid_t uid, bool helper, struct spawned *mine, int theirs[5]) {
+    *mine = NOBODY;
+    for (int i = 0; i < HELPER_STREAMS; i++) theirs[i] = -1;
+    act_as(uid);
+    bool made;
+    if (command->terminal) {
+        made = make_terminal(command, &mine->in, &theirs[0]);
+        mine->out = mine->in;
+        theirs[1] = theirs[2] = theirs[0];
+    } else {
+        made = make_pipe(&mine->in, &theirs[0], true) && make_pipe(&mine->out, &theirs[1], false)
+                && make_pipe(&mine->err, &theirs[2], false);
+    }
+    if (helper) {
+        made = made && make_pipe(&mine->orders, &theirs[3], true) && make_pipe(&mine->answers, &theirs[4], false);
+    }
+    act_as(0);
+    return made;
+}
+
+void close_all(const int *descriptors, int count) {
+    for (int i = 0; i < count; i++) {
+        if (descriptors[i] >= 0) close(descriptors[i]);
+    }
+}
+
+void close_streams(struct spawned *spawned, bool terminal) {
+    int open[] = {spawned->in, terminal ? -1 : spawned->out, spawned->err, spawned->refusal, spawned->orders, spawned->answers};
+    close_all(open, sizeof open / sizeof open[0]);
+    *spawned = NOBODY;
+}
+
+// ---- the child ----------------------------------------------------------------------------------------------------
+
 // The first to go when memory is short, before the agent, which alone knows why.
 static void volunteer_for_the_oom_killer(void) {
     int file = open("/proc/self/oom_score_adj", O_WRONLY);
@@ -44,60 +84,99 @@ static void refuse(int refusal) {
     _exit(126);
 }
 
-static void begin(const struct command *command, uid_t uid, const int streams[3], int refusal) {
-    enum { LOWEST_FREE = 3 };
+struct place {
+    uid_t uid;
+    int folder;                             // open, since its name may change before the child gets there
+    int count;                              // of its descriptors, which become 0 and up
+    const int *descriptors;
+};
+
+// Its descriptors become the lowest ones, `refusal` and the folder the next; all others are closed. The folder's is returned.
+static int arrange(const struct place *place, int *refusal) {
+    enum { ABOVE = 16 };
+    int high[HELPER_STREAMS];
+    for (int i = 0; i < place->count; i++) high[i] = fcntl(place->descriptors[i], F_DUPFD_CLOEXEC, ABOVE);
+    int folder = fcntl(place->folder, F_DUPFD_CLOEXEC, ABOVE);
+    *refusal = fcntl(*refusal, F_DUPFD_CLOEXEC, ABOVE);
+    if (*refusal < 0) _exit(126);
+    for (int i = 0; i < place->count; i++) {
+        if (dup2(high[i], i) < 0) refuse(*refusal);
+    }
+    int count = place->count;
+    if (dup3(*refusal, count, O_CLOEXEC) < 0 || dup3(folder, count + 1, O_CLOEXEC) < 0) _exit(126);
+    if (syscall(SYS_close_range, count + 2, ~0U, 0) != 0) {
+        for (int i = count + 2; i < 1024; i++) close(i);
+    }
+    *refusal = count;
+    return count + 1;
+}
+
+static void begin(const struct command *command, const struct place *place, int refusal) {
     sigset_t none;
     struct rlimit no_core = {0, 0};
     setsid();
-    if (command->terminal && ioctl(streams[0], TIOCSCTTY, 0) != 0) refuse(refusal);
-    for (int i = 0; i < 3; i++) {
-        if (dup2(streams[i], i) < 0) refuse(refusal);
-    }
-    if (dup3(refusal, LOWEST_FREE, O_CLOEXEC) < 0 && refusal != LOWEST_FREE) _exit(126);
-    refusal = LOWEST_FREE;
-    if (syscall(SYS_close_range, LOWEST_FREE + 1, ~0U, 0) != 0) {
-        for (int i = LOWEST_FREE + 1; i < 1024; i++) close(i);
-    }
-    volunteer_for_the_oom_killer();
-    become_for_good(uid);
+    if (command->terminal && ioctl(place->descriptors[0], TIOCSCTTY, 0) != 0) refuse(refusal);
+    int folder = arrange(place, &refusal);
+    if (place->uid != 0) volunteer_for_the_oom_killer();
+    become_for_good(place->uid);
     sigemptyset(&none);
     for (int number = 1; number <= MAX_SIGNAL; number++) signal(number, SIG_DFL);
     sigprocmask(SIG_SETMASK, &none, NULL);
-    if (chdir(CODE) != 0 || setrlimit(RLIMIT_CORE, &no_core) != 0 || !install_filter()) refuse(refusal);
+    if (fchdir(folder) != 0 || setrlimit(RLIMIT_CORE, &no_core) != 0 || !install_filter()) refuse(refusal);
     execve(command->arguments[0], command->arguments, command->environment);
     refuse(refusal);
 }
 
-static void close_all(const int *descriptors, int count) {
-    for (int i = 0; i < count; i++) {
-        if (descriptors[i] >= 0) close(descriptors[i]);
-    }
+// ---- the agent ----------------------------------------------------------------------------------------------------
+
+// `*refusal` becomes the end from which a reason can be read.
+static pid_t fork_into(const struct command *command, const struct place *place, int *refusal) {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) return -1;
+    pid_t pid = fork();
+    if (pid == 0) begin(command, place, ends[1]);
+    int reason = errno;
+    close(ends[1]);
+    if (pid < 0) close(ends[0]);
+    *refusal = pid < 0 ? -1 : ends[0];
+    errno = reason;
+    return pid;
+}
+
+static bool spawn_in(const struct command *command, uid_t uid, int folder, bool helper, struct spawned *spawned) {
+    int theirs[HELPER_STREAMS];
+    struct place place = {uid, folder, helper ? HELPER_STREAMS : PROGRAM_STREAMS, theirs};
+    bool made = make_streams(command, uid, helper, spawned, theirs);
+    if (made) spawned->pid = fork_into(command, &place, &spawned->refusal);
+    int reason = errno;
+    if (command->terminal) theirs[1] = theirs[2] = -1;
+    close_all(theirs, HELPER_STREAMS);
+    if (spawned->pid > 0) return true;
+    close_streams(spawned, command->terminal);
+    errno = reason;
+    return false;
 }
 
 bool spawn(const struct command *command, uid_t uid, struct spawned *spawned) {
-    int streams[3] = {-1, -1, -1}, refusal[2] = {-1, -1};
-    *spawned = (struct spawned){.pid = -1, .in = -1, .out = -1, .err = -1, .refusal = -1};
-    act_as(uid);
-    bool made;
-    if (command->terminal) {
-        made = make_terminal(command, &spawned->in, &streams[0]);
-        spawned->out = spawned->in;
-        streams[1] = streams[2] = streams[0];
-    } else {
-        made = make_pipe(&spawned->in, &streams[0], true) && make_pipe(&spawned->out, &streams[1], false)
-                && make_pipe(&spawned->err, &streams[2], false);
-    }
-    act_as(0);
-    made = made && pipe2(refusal, O_CLOEXEC | O_NONBLOCK) == 0;
-    if (made) spawned->pid = fork();
-    if (spawned->pid == 0) begin(command, uid, streams, refusal[1]);
+    int folder = folders_open(uid, CODE);
+    bool begun = spawn_in(command, uid, folder, false, spawned);
     int reason = errno;
-    close_all(streams, command->terminal ? 1 : 3);
-    if (refusal[1] >= 0) close(refusal[1]);
-    spawned->refusal = refusal[0];
-    if (spawned->pid > 0) return true;
-    int mine[] = {spawned->in, command->terminal ? -1 : spawned->out, spawned->err, spawned->refusal};
-    close_all(mine, 4);
+    if (folder >= 0) close(folder);
     errno = reason;
-    return false;
+    return begun;
+}
+
+bool spawn_helper(const struct command *command, uid_t uid, int folder, struct spawned *spawned) {
+    return spawn_in(command, uid, folder, true, spawned);
+}
+
+pid_t spawn_warm(const struct command *command, int control) {
+    int nothing = open("/dev/null", O_RDWR | O_CLOEXEC), top = open("/", O_PATH | O_CLOEXEC), refusal = -1;
+    int descriptors[] = {nothing, nothing, STDERR_FILENO, control};
+    struct place place = {0, top, sizeof descriptors / sizeof descriptors[0], descriptors};
+    pid_t pid = nothing < 0 ? -1 : fork_into(command, &place, &refusal);
+    if (refusal >= 0) close(refusal);       // it does not answer then, which is found out anyway
+    if (nothing >= 0) close(nothing);
+    if (top >= 0) close(top);
+    return pid;
 }

@@ -32,7 +32,7 @@ void become_for_good(uid_t uid) {
     if (getgroups(0, NULL) != 0) _exit(126);
 }
 
-void sweep_as(uid_t uid) {
+void become_sweeper(uid_t uid) {
     if (setresuid(uid, uid, 0) != 0) die("setresuid: %s", strerror(errno));
 }
 

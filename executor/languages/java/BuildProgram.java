@@ -4,15 +4,24 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticListener;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /// Compiles a program and writes down how to start it: the arguments for `java`, class path and main class, which only
@@ -23,24 +32,66 @@ final class BuildProgram {
 
     private BuildProgram() {}
 
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+    /// Kept between builds: what it knows of the JDK takes long to read.
+    private static final StandardJavaFileManager FILES =
+            COMPILER.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
+
     public static void main(String[] arguments) throws IOException {
-        var compiler = ToolProvider.getSystemJavaCompiler();
+        System.exit(build(arguments));
+    }
+
+    /// The exit code: 0 if all is well.
+    static int build(String[] arguments) throws IOException {
         var messages = new Messages();
-        try (var files = compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
-            var paths = Stream.of(arguments).skip(1).map(path -> Path.of(path).normalize()).toList();
-            // Annotation processors would run a program while it is compiled.
-            var options = List.of("-d", OUT.toString(), "-proc:none", "-g");
-            var task =
-                    (JavacTask)
-                            compiler.getTask(
-                                    null, files, messages, options, null, files.getJavaFileObjectsFromPaths(paths));
-            var units = task.parse();
-            task.generate();
-            if (messages.errors > 0) {
-                System.err.println(messages.errors + (messages.errors == 1 ? " error" : " errors"));
-                System.exit(1);
-            }
-            writeStart(mainClass(units, Path.of(arguments[0])));
+        var units = compile(arguments, List.of("-d", OUT.toString()), FILES, messages);
+        if (messages.errors > 0) {
+            System.err.println(messages.errors + (messages.errors == 1 ? " error" : " errors"));
+            return 1;
+        }
+        writeStart(mainClass(units, Path.of(arguments[0])));
+        return 0;
+    }
+
+    /// Compiles something and forgets it, so that the compiler has been used.
+    static void warmUp(String source) throws IOException {
+        compile(new String[] {source, source}, List.of(), new Discarding(), _ -> {});
+    }
+
+    private static Iterable<? extends CompilationUnitTree> compile(
+            String[] arguments,
+            List<String> moreOptions,
+            JavaFileManager output,
+            DiagnosticListener<JavaFileObject> messages)
+            throws IOException {
+        var paths = Stream.of(arguments).skip(1).map(path -> Path.of(path).normalize()).toList();
+        // Annotation processors would run a program while it is compiled.
+        var options = new ArrayList<>(List.of("-proc:none", "-g"));
+        options.addAll(moreOptions);
+        var task =
+                (JavacTask)
+                        COMPILER.getTask(
+                                null, output, messages, options, null, FILES.getJavaFileObjectsFromPaths(paths));
+        var units = task.parse();
+        task.generate();
+        return units;
+    }
+
+    private static final class Discarding extends ForwardingJavaFileManager<StandardJavaFileManager> {
+        Discarding() {
+            super(FILES);
+        }
+
+        @Override
+        public JavaFileObject getJavaFileForOutput(
+                Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
+            return new SimpleJavaFileObject(URI.create("discarded:///" + name.replace('.', '/')), kind) {
+                @Override
+                public OutputStream openOutputStream() {
+                    return OutputStream.nullOutputStream();
+                }
+            };
         }
     }
 

@@ -12,26 +12,26 @@ import java.util.logging.Logger;
 
 /// Started boxes of one language that wait to be taken. Empty until the language is first used; then it keeps as many
 /// ahead as it was told, opening the next ones in the background.
-public final class BoxPool implements AutoCloseable {
+public final class BoxPool<B extends Box> implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(BoxPool.class.getName());
 
     private final int ahead;
-    private final Supplier<Box> opener;
+    private final Supplier<B> opener;
     private final Executor background;
 
     // All guarded by `this`.
-    private final Deque<Box> ready = new ArrayDeque<>();
+    private final Deque<B> ready = new ArrayDeque<>();
     private int opening;
     private boolean closed;
 
-    public BoxPool(int ahead, Supplier<Box> opener, Executor background) {
+    public BoxPool(int ahead, Supplier<B> opener, Executor background) {
         this.ahead = ahead;
         this.opener = opener;
         this.background = background;
     }
 
     /// A box that waited, or else one opened now; whatever the opener throws then.
-    public Box take() {
+    public B take() {
         var waited = takeWaiting();
         refill();
         return waited.isEmpty() ? opener.get() : waited.getFirst();
@@ -44,7 +44,7 @@ public final class BoxPool implements AutoCloseable {
     /// Closes what waits, and whatever is still being opened when it is there.
     @Override
     public void close() {
-        List<Box> left;
+        List<B> left;
         synchronized (this) {
             closed = true;
             left = new ArrayList<>(ready);
@@ -53,9 +53,9 @@ public final class BoxPool implements AutoCloseable {
         left.forEach(Box::close);
     }
 
-    private List<Box> takeWaiting() {
-        var dead = new ArrayList<Box>();
-        var taken = new ArrayList<Box>();
+    private List<B> takeWaiting() {
+        var dead = new ArrayList<B>();
+        var taken = new ArrayList<B>();
         synchronized (this) {
             while (taken.isEmpty() && !ready.isEmpty()) {
                 var box = ready.removeFirst();
@@ -90,7 +90,7 @@ public final class BoxPool implements AutoCloseable {
         }
     }
 
-    private void opened(List<Box> boxes) {
+    private void opened(List<B> boxes) {
         boolean late;
         synchronized (this) {
             opening--;

@@ -52,8 +52,8 @@ public final class FallbackSandbox implements Sandbox {
     }
 
     @Override
-    public Box open(Language language) {
-        return serving().open(language);
+    public Box open(Language language, BoxUse use) {
+        return serving().open(language, use);
     }
 
     private Sandbox serving() {

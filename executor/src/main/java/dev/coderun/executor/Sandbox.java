@@ -19,7 +19,12 @@ public interface Sandbox extends AutoCloseable {
 
     /// A started box for this language, nobody else's. Throws [SandboxUnavailable] when nothing can be run now, and
     /// [SandboxFailed] when a box could not be started; both with a sentence for a person.
-    Box open(Language language);
+    Box open(Language language, BoxUse use);
+
+    /// A box for once, without helpers.
+    default Box open(Language language) {
+        return open(language, BoxUse.fresh());
+    }
 
     /// Ends every run and removes every box it made.
     @Override

@@ -61,16 +61,20 @@ public record Toolchain(
         return command;
     }
 
+    /// Those that the compiler is given. "./" keeps a file named like an option from being one.
+    public List<String> sources(Collection<String> paths) {
+        return paths.stream()
+                .filter(path -> sourceSuffixes.stream().anyMatch(path::endsWith))
+                .sorted()
+                .map(path -> "./" + path)
+                .toList();
+    }
+
     private List<String> expanded(List<String> template, String entry, Collection<String> paths) {
         var command = new ArrayList<String>();
         for (var argument : template) {
             if (argument.equals("{sources}")) {
-                // "./" keeps a file named like an option from being one.
-                paths.stream()
-                        .filter(path -> sourceSuffixes.stream().anyMatch(path::endsWith))
-                        .sorted()
-                        .map(path -> "./" + path)
-                        .forEach(command::add);
+                command.addAll(sources(paths));
             } else {
                 command.add(argument.replace("{entry}", entry));
             }

@@ -12,7 +12,7 @@ final class BoxPoolTest {
     private final List<TestBox> opened = new ArrayList<>();
     private final List<Runnable> background = new ArrayList<>();
     private boolean broken;
-    private final BoxPool pool = new BoxPool(2, this::open, background::add);
+    private final BoxPool<TestBox> pool = new BoxPool<>(2, this::open, background::add);
 
     @Test
     void nothingIsStartedForALanguageThatNobodyUses() {
@@ -36,7 +36,7 @@ final class BoxPoolTest {
 
         var box = pool.take();
 
-        assertThat(opened).hasSize(3).contains((TestBox) box);
+        assertThat(opened).hasSize(3).contains(box);
         runBackground();
         assertThat(pool.waiting()).isEqualTo(2);
     }
@@ -86,7 +86,7 @@ final class BoxPoolTest {
         assertThat(pool.waiting()).isZero();
     }
 
-    private Box open() {
+    private TestBox open() {
         if (broken) {
             throw new SandboxFailed("No box today.");
         }

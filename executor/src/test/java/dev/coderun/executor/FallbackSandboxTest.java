@@ -105,7 +105,7 @@ final class FallbackSandboxTest {
         }
 
         @Override
-        public Box open(Language language) {
+        public Box open(Language language, BoxUse use) {
             throw new SandboxUnavailable("Nothing runs in a test's sandbox.");
         }
 

@@ -45,7 +45,17 @@ public abstract class SandboxContract {
     }
 
     protected Box box(Language language) {
-        return boxes.computeIfAbsent(language.id(), _ -> sandbox().open(language));
+        return boxes.computeIfAbsent(language.id(), _ -> newBox(language));
+    }
+
+    protected Box newBox(Language language) {
+        return sandbox().open(language);
+    }
+
+    /// The next run gets a new box.
+    protected void forgetBoxes() {
+        closeBoxes();
+        boxes.clear();
     }
 
     protected RunOutcome python(String text) throws InterruptedException {

@@ -1,7 +1,9 @@
 package dev.coderun.executor.agent;
 
 import dev.coderun.executor.Box;
+import dev.coderun.executor.Built;
 import dev.coderun.executor.Diagnostic;
+import dev.coderun.executor.KeptBuilds;
 import dev.coderun.executor.Language;
 import dev.coderun.executor.Limits;
 import dev.coderun.executor.OutputSink;
@@ -12,8 +14,10 @@ import dev.coderun.executor.Toolchain;
 import dev.coderun.executor.WorkPath;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
@@ -29,29 +33,45 @@ public final class AgentBox implements Box {
 
     private static final Logger LOG = Logger.getLogger(AgentBox.class.getName());
 
+    /// What a box is for.
+    public enum Work {
+        /// One program, or a few of the same: no helper is started ahead.
+        ONCE,
+        /// A session's programs, one after the other.
+        SESSION,
+        /// Builds alone: nothing that was built ever runs here.
+        COMPILING
+    }
+
     private final Guest guest;
     private final AgentLink link;
     private final Function<Language, Toolchain> toolchains;
     private final Limits buildLimits;
     private final ScheduledExecutorService clock;
+    private final Optional<Helper> helper; // Guarded by `lock`, inside.
 
     // All guarded by `lock`.
     private final Object lock = new Object();
     private Map<String, byte[]> files = Map.of();
+    private KeptBuilds kept = new KeptBuilds();
+    private Optional<Compilers> compilers = Optional.empty();
     private BuildKey built = BuildKey.NOTHING;
     private List<Diagnostic> builtDiagnostics = List.of();
     private @Nullable AgentRun current;
     private @Nullable AgentRun next;
     private int lastRun;
     private boolean reusable = true;
+    private long helperBytes;
 
     private AgentBox(
             Guest guest,
+            Optional<Helper> helper,
             Function<Language, Toolchain> toolchains,
             Limits buildLimits,
             ScheduledExecutorService clock) {
         this.toolchains = toolchains;
         this.guest = guest;
+        this.helper = helper;
         this.buildLimits = buildLimits;
         this.clock = clock;
         link = new AgentLink(guest, this::receive, this::guestEnded);
@@ -61,17 +81,36 @@ public final class AgentBox implements Box {
     /// that the guest has; the clock is for watching runs.
     public static AgentBox open(
             Guest guest,
+            Language language,
+            Work work,
             Function<Language, Toolchain> toolchains,
             Limits buildLimits,
             ScheduledExecutorService clock) {
-        var box = new AgentBox(guest, toolchains, buildLimits, clock);
+        var toolchain = toolchains.apply(language);
+        var helper =
+                switch (work) {
+                    case ONCE -> Optional.<Helper>empty();
+                    case SESSION -> Helper.forRuns(toolchain);
+                    case COMPILING -> Helper.forBuilds(toolchain);
+                };
+        var box = new AgentBox(guest, helper, toolchains, buildLimits, clock);
         try {
             box.link.start();
+            box.park(RunInput.none());
         } catch (RuntimeException e) {
             box.close();
             throw e;
         }
         return box;
+    }
+
+    /// From now on it is a session's or a submission's: with what was built for that, and its compiler if it has one,
+    /// which ends with this box.
+    public void adopt(KeptBuilds builds, Optional<Compilers> itsCompilers) {
+        synchronized (lock) {
+            kept = builds;
+            compilers = itsCompilers;
+        }
     }
 
     @Override
@@ -93,7 +132,7 @@ public final class AgentBox implements Box {
                         }
                         held.put(path, content.clone());
                     });
-            files = held;
+            files = Collections.unmodifiableMap(held);
         }
         link.send(frames.toArray(byte[][]::new));
     }
@@ -127,13 +166,23 @@ public final class AgentBox implements Box {
 
     @Override
     public RunningProgram start(Program program, RunInput input, Limits limits, OutputSink sink) {
+        return start(program, AgentRun.Task.RUN, input, limits, sink);
+    }
+
+    /// Builds it and keeps what was built; the outcome of a good build is an exit with code 0.
+    AgentRun build(Program program, OutputSink sink) {
+        return start(program, AgentRun.Task.BUILD, RunInput.none(), buildLimits, sink);
+    }
+
+    private AgentRun start(
+            Program program, AgentRun.Task task, RunInput input, Limits limits, OutputSink sink) {
         AgentRun run;
         boolean free;
         synchronized (lock) {
             if (!reusable) {
                 throw new IllegalStateException("This box is used up; open another.");
             }
-            if (next != null) {
+            if (next != null && !next.isEnded()) { // One that was stopped makes room.
                 throw new IllegalStateException("A run already waits for this box.");
             }
             if (!files.containsKey(program.entry())) {
@@ -142,18 +191,10 @@ public final class AgentBox implements Box {
                                 + program.entry()
                                 + "\", with which the program begins, is not there.");
             }
-            run =
-                    new AgentRun(
-                            this,
-                            new Commands(
-                                    program,
-                                    toolchains.apply(program.language()).at(program.effort()),
-                                    files.keySet(),
-                                    BuildKey.of(program, files)),
-                            new Diagnosis(program.language().diagnostics(), files),
-                            input,
-                            limits,
-                            sink);
+            var toolchain = toolchains.apply(program.language()).at(program.effort());
+            var commands = new Commands(program, toolchain, files);
+            var diagnosis = new Diagnosis(program.language().diagnostics(), files);
+            run = new AgentRun(this, task, commands, diagnosis, input, limits, sink);
             free = current == null;
             if (free) {
                 current = run;
@@ -174,10 +215,22 @@ public final class AgentBox implements Box {
         }
     }
 
+    /// What its helper uses of the machine's memory while it waits; 0 without one.
+    public long helperBytes() {
+        synchronized (lock) {
+            return helperBytes;
+        }
+    }
+
     @Override
     public void close() {
         useUp();
         guest.remove();
+        Optional<Compilers> ended;
+        synchronized (lock) {
+            ended = compilers;
+        }
+        ended.ifPresent(Compilers::close);
     }
 
     // ---- for its runs ----
@@ -200,9 +253,33 @@ public final class AgentBox implements Box {
         return clock;
     }
 
-    boolean isBuilt(BuildKey key) {
+    /// Makes what was built for this key ready for the next run, if anything was.
+    boolean hasBuilt(BuildKey key) {
+        Optional<Built> found;
         synchronized (lock) {
-            return built.equals(key);
+            if (built.equals(key)) {
+                return true;
+            }
+            found = kept.find(key.hash());
+            built = found.isPresent() ? key : BuildKey.NOTHING;
+            builtDiagnostics = found.map(Built::diagnostics).orElse(List.of());
+        }
+        if (found.isEmpty()) {
+            return false;
+        }
+        var frames = new ArrayList<byte[]>();
+        frames.add(AgentCommand.clearBuilt());
+        found.get().pieces().forEach(piece -> frames.add(AgentCommand.built(piece)));
+        link.send(frames.toArray(byte[][]::new));
+        return true;
+    }
+
+    /// The box has built this itself.
+    void noteBuilt(BuildKey key, Optional<Built> made, List<Diagnostic> found) {
+        synchronized (lock) {
+            built = key;
+            builtDiagnostics = found;
+            made.ifPresent(all -> kept.keep(key.hash(), all));
         }
     }
 
@@ -213,10 +290,24 @@ public final class AgentBox implements Box {
         }
     }
 
-    void noteBuilt(BuildKey key, List<Diagnostic> found) {
+    Optional<Compilers> compilers() {
         synchronized (lock) {
-            built = key;
-            builtDiagnostics = found;
+            return compilers;
+        }
+    }
+
+    /// What the helper is told to do this run, if it can.
+    Optional<List<String>> runOrder(Commands commands, RunInput input) {
+        synchronized (lock) {
+            return helper.filter(waiting -> waiting.takeRun(commands, input))
+                    .map(_ -> commands.runOrder());
+        }
+    }
+
+    Optional<List<String>> buildOrder(Commands commands) {
+        synchronized (lock) {
+            return helper.filter(waiting -> waiting.takesBuild(commands))
+                    .map(_ -> commands.buildOrder());
         }
     }
 
@@ -227,14 +318,21 @@ public final class AgentBox implements Box {
         }
     }
 
-    /// The run is over and the box is clean: the next one's turn.
+    /// The run is over and the box is clean: the next one's turn, for which a helper is started first.
     void released(AgentRun run) {
-        AgentRun turn;
-        boolean mayRun;
+        AgentRun waiting;
         synchronized (lock) {
             if (current != run) {
                 return;
             }
+            waiting = next;
+        }
+        // While `current` is the run that is over, no other can begin: a helper is started between
+        // runs.
+        park(waiting == null ? run.input() : waiting.input());
+        AgentRun turn;
+        boolean mayRun;
+        synchronized (lock) {
             turn = next;
             current = turn;
             next = null;
@@ -247,6 +345,14 @@ public final class AgentBox implements Box {
                 turn.guestEnded("The box was used up by the run before.");
             }
         }
+    }
+
+    private void park(RunInput input) {
+        Optional<byte[]> frame;
+        synchronized (lock) {
+            frame = reusable ? helper.flatMap(each -> each.park(input)) : Optional.empty();
+        }
+        frame.ifPresent(link::send);
     }
 
     // ---- from the link ----
@@ -262,7 +368,11 @@ public final class AgentBox implements Box {
                 useUp();
             }
         }
-        if (run != null) {
+        if (event instanceof AgentEvent.Parked(long memoryBytes)) {
+            synchronized (lock) {
+                helperBytes = memoryBytes;
+            }
+        } else if (run != null) {
             run.receive(event);
         }
     }

@@ -2,6 +2,7 @@ package dev.coderun.executor.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.coderun.executor.Built;
 import dev.coderun.executor.Limits;
 import dev.coderun.executor.RunInput;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Frames for the agent, ready to send. `executor/agent/PROTOCOL.md` is the specification.
 final class AgentCommand {
@@ -25,9 +27,21 @@ final class AgentCommand {
     private static final int SIGNAL = 6;
     private static final int RESIZE = 7;
     private static final int STOP = 8;
+    private static final int PARK = 9;
+    private static final int UNPARK = 10;
+    private static final int BUILT = 11;
+    private static final int CLEAR_BUILT = 12;
 
     private static final int TERMINAL = 1;
     private static final int BUILD = 2;
+    private static final int BY_HELPER = 4;
+    private static final int SEND_BUILT = 8;
+
+    private static final int FORKED = 2;
+    private static final int STAYS = 4;
+
+    private static final int EXECUTABLE = 1;
+    private static final int MORE = 2;
 
     private AgentCommand() {}
 
@@ -47,28 +61,33 @@ final class AgentCommand {
         return frame(REMOVE, 0, payload -> payload.write(path.getBytes(UTF_8)));
     }
 
+    /// @param order what a helper is told, if one shall do it
     static byte[] build(
             int run,
             List<String> command,
+            Optional<List<String>> order,
             Map<String, String> environment,
             RunInput input,
             Limits limits) {
-        return start(run, BUILD, command, environment, input, limits);
+        return start(run, BUILD | SEND_BUILT, command, order, environment, input, limits);
     }
 
+    /// @param order what a helper is told, if one shall do it
     static byte[] run(
             int run,
             List<String> command,
+            Optional<List<String>> order,
             Map<String, String> environment,
             RunInput input,
             Limits limits) {
-        return start(run, 0, command, environment, input, limits);
+        return start(run, 0, command, order, environment, input, limits);
     }
 
     private static byte[] start(
             int run,
             int flags,
             List<String> command,
+            Optional<List<String>> order,
             Map<String, String> environment,
             RunInput input,
             Limits limits) {
@@ -76,30 +95,61 @@ final class AgentCommand {
                 RUN,
                 run,
                 payload -> {
-                    switch (input) {
-                        case RunInput.Pipes _ -> {
-                            payload.writeByte(flags);
-                            payload.writeInt(0);
-                        }
-                        case RunInput.Terminal(int columns, int rows) -> {
-                            payload.writeByte(flags | TERMINAL);
-                            payload.writeShort(columns);
-                            payload.writeShort(rows);
-                        }
-                    }
+                    writeStreams(payload, order.isPresent() ? flags | BY_HELPER : flags, input);
                     payload.writeLong(limits.wall().toNanos() / 1000);
                     payload.writeLong(limits.cpu().toNanos() / 1000);
                     payload.writeLong(limits.memoryBytes());
                     payload.writeLong(limits.outputBytes());
                     payload.writeInt(limits.processes());
                     writeWords(payload, command);
-                    writeWords(
-                            payload,
-                            environment.entrySet().stream()
-                                    .map(variable -> variable.getKey() + "=" + variable.getValue())
-                                    .sorted()
-                                    .toList());
+                    writeEnvironment(payload, environment);
+                    if (order.isPresent()) {
+                        writeWords(payload, order.get());
+                    }
                 });
+    }
+
+    static byte[] park(
+            Helper.Kind kind,
+            List<String> command,
+            Map<String, String> environment,
+            RunInput input) {
+        int flags =
+                switch (kind) {
+                    case PARKED -> 0;
+                    case FORKED -> FORKED;
+                    case COMPILER -> STAYS;
+                };
+        return frame(
+                PARK,
+                0,
+                payload -> {
+                    writeStreams(payload, flags, input);
+                    writeWords(payload, command);
+                    writeEnvironment(payload, environment);
+                });
+    }
+
+    static byte[] unpark() {
+        return frame(UNPARK, 0, _ -> {});
+    }
+
+    static byte[] built(Built.Piece piece) {
+        var name = piece.path().getBytes(UTF_8);
+        int flags = (piece.executable() ? EXECUTABLE : 0) | (piece.more() ? MORE : 0);
+        return frame(
+                BUILT,
+                0,
+                payload -> {
+                    payload.writeByte(flags);
+                    payload.writeShort(name.length);
+                    payload.write(name);
+                    payload.write(piece.bytes());
+                });
+    }
+
+    static byte[] clearBuilt() {
+        return frame(CLEAR_BUILT, 0, _ -> {});
     }
 
     static byte[] stdin(int run, byte[] bytes, int start, int length) {
@@ -126,6 +176,31 @@ final class AgentCommand {
 
     static byte[] stop(int run) {
         return frame(STOP, run, _ -> {});
+    }
+
+    private static void writeStreams(DataOutputStream payload, int flags, RunInput input)
+            throws IOException {
+        switch (input) {
+            case RunInput.Pipes _ -> {
+                payload.writeByte(flags);
+                payload.writeInt(0);
+            }
+            case RunInput.Terminal(int columns, int rows) -> {
+                payload.writeByte(flags | TERMINAL);
+                payload.writeShort(columns);
+                payload.writeShort(rows);
+            }
+        }
+    }
+
+    private static void writeEnvironment(DataOutputStream payload, Map<String, String> environment)
+            throws IOException {
+        writeWords(
+                payload,
+                environment.entrySet().stream()
+                        .map(variable -> variable.getKey() + "=" + variable.getValue())
+                        .sorted()
+                        .toList());
     }
 
     private static void writeWords(DataOutputStream payload, List<String> words)

@@ -1,6 +1,11 @@
 package dev.coderun.executor.agent;
 
+import dev.coderun.executor.Built;
 import dev.coderun.executor.Channel;
+import dev.coderun.executor.Limits;
+import dev.coderun.executor.RunOutcome;
+import dev.coderun.executor.Usage;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -8,7 +13,8 @@ import java.util.stream.Stream;
 sealed interface AgentEvent {
     record Ready(int version) implements AgentEvent {}
 
-    record Started(int run) implements AgentEvent {}
+    /// `helped` if a helper took the run.
+    record Started(int run, boolean helped) implements AgentEvent {}
 
     @SuppressWarnings("ArrayRecordComponent") // Handed on, never compared.
     record Output(int run, Channel channel, byte[] bytes) implements AgentEvent {}
@@ -23,11 +29,43 @@ sealed interface AgentEvent {
             long cpuMicros,
             long peakMemoryBytes,
             boolean survivors)
-            implements AgentEvent {}
+            implements AgentEvent {
+        Usage usage() {
+            return new Usage(
+                    Duration.ofNanos(wallMicros * 1000),
+                    Duration.ofNanos(cpuMicros * 1000),
+                    peakMemoryBytes);
+        }
+
+        /// What that means for a program with these limits.
+        RunOutcome outcome(Limits limits) {
+            var usage = usage();
+            return switch (ending) {
+                case EXITED -> new RunOutcome.Exited(value, usage);
+                case SIGNALLED -> new RunOutcome.Signalled(value, usage);
+                case WALL_LIMIT ->
+                        new RunOutcome.TimedOut(RunOutcome.Clock.WALL, limits.wall(), usage);
+                case CPU_LIMIT ->
+                        new RunOutcome.TimedOut(RunOutcome.Clock.CPU, limits.cpu(), usage);
+                case MEMORY_LIMIT -> new RunOutcome.OutOfMemory(limits.memoryBytes(), usage);
+                case OUTPUT_LIMIT -> new RunOutcome.TooMuchOutput(limits.outputBytes(), usage);
+                case PROCESS_LIMIT -> new RunOutcome.TooManyProcesses(limits.processes(), usage);
+                case STOPPED -> new RunOutcome.Cancelled(usage);
+                case FAILED ->
+                        new RunOutcome.SandboxFailed("The program could not be begun.", usage);
+            };
+        }
+    }
 
     record Clean(int run, boolean clean) implements AgentEvent {}
 
     record Fault(int run, String text) implements AgentEvent {}
+
+    /// The helper is ready, and the box uses so much now.
+    record Parked(long memoryBytes) implements AgentEvent {}
+
+    /// A piece of a file that a build made.
+    record Made(int run, Built.Piece piece) implements AgentEvent {}
 
     /// Why a run ended, with its number on the wire.
     enum Ending {

@@ -2,12 +2,15 @@ package dev.coderun.executor.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.coderun.executor.Built;
 import dev.coderun.executor.Channel;
 import dev.coderun.executor.agent.AgentEvent.Clean;
 import dev.coderun.executor.agent.AgentEvent.Done;
 import dev.coderun.executor.agent.AgentEvent.Ending;
 import dev.coderun.executor.agent.AgentEvent.Fault;
+import dev.coderun.executor.agent.AgentEvent.Made;
 import dev.coderun.executor.agent.AgentEvent.Output;
+import dev.coderun.executor.agent.AgentEvent.Parked;
 import dev.coderun.executor.agent.AgentEvent.Ready;
 import dev.coderun.executor.agent.AgentEvent.Started;
 import dev.coderun.executor.agent.AgentEvent.StdinTaken;
@@ -21,8 +24,8 @@ import java.util.Optional;
 
 /// Decodes the agent's frames. A guest is not trusted: whatever does not fit ends the box.
 final class AgentReader {
-    /// The largest is a chunk of output with its channel.
-    static final int MAX_FRAME_BYTES = 5 + 1 + 32 * 1024;
+    /// The largest is a piece of a file with its path.
+    static final int MAX_FRAME_BYTES = 5 + 3 + 1024 + 32 * 1024;
 
     private static final int HEADER_BYTES = 5;
 
@@ -53,15 +56,14 @@ final class AgentReader {
         int run = frame.getInt();
         return switch (type) {
             case 64 -> new Ready(sized(frame, 4).getInt());
-            case 65 -> {
-                sized(frame, 0);
-                yield new Started(run);
-            }
+            case 65 -> new Started(run, sized(frame, 1).get() == 1);
             case 66 -> output(run, frame);
             case 67 -> new StdinTaken(run, sized(frame, 4).getInt());
             case 68 -> done(run, sized(frame, 30));
             case 69 -> new Clean(run, sized(frame, 1).get() == 1);
             case 70 -> new Fault(run, new String(rest(frame), UTF_8));
+            case 71 -> new Parked(sized(frame, 8).getLong());
+            case 72 -> new Made(run, piece(frame));
             default -> throw new IOException("A frame of type " + type + " does not fit");
         };
     }
@@ -77,6 +79,21 @@ final class AgentReader {
             }
         }
         throw new IOException("Output on channel " + code);
+    }
+
+    private static Built.Piece piece(ByteBuffer frame) throws IOException {
+        if (frame.remaining() < 3) {
+            throw new IOException("A file without a path");
+        }
+        int flags = frame.get();
+        int length = Short.toUnsignedInt(frame.getShort());
+        if (length > frame.remaining()) {
+            throw new IOException("A path of " + length + " bytes does not fit");
+        }
+        var path = new byte[length];
+        frame.get(path);
+        return new Built.Piece(
+                new String(path, UTF_8), (flags & 1) != 0, (flags & 2) != 0, rest(frame));
     }
 
     private static Done done(int run, ByteBuffer frame) throws IOException {

@@ -1,5 +1,6 @@
 package dev.coderun.executor.agent;
 
+import dev.coderun.executor.Built;
 import dev.coderun.executor.Channel;
 import dev.coderun.executor.Diagnostic;
 import dev.coderun.executor.Limits;
@@ -15,9 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// One run: its build if one is needed, then the program, as frames to the agent and events from it.
@@ -25,18 +23,28 @@ final class AgentRun implements RunningProgram {
     /// What the agent gets on top of a limit, or of a stop, before the guest is removed by force.
     static final Duration GRACE = Duration.ofMillis(300);
 
+    /// How long a box may take to begin: its helper may just be starting.
+    private static final Duration STARTING = Duration.ofSeconds(10);
+
     /// How long a box may take to be clean after a run.
-    private static final Duration CLEANING = Duration.ofSeconds(3);
+    private static final Duration CLEANING = Duration.ofSeconds(10);
+
+    enum Task {
+        RUN,
+        BUILD
+    }
 
     private enum State {
         WAITING,
         COMPILING,
+        COMPILING_ELSEWHERE,
         COMPILED, // The build is done, its traces are being removed.
         RUNNING,
         ENDED
     }
 
     private final AgentBox box;
+    private final Task task;
     private final Commands commands;
     private final Diagnosis diagnosis;
     private final RunInput input;
@@ -48,26 +56,29 @@ final class AgentRun implements RunningProgram {
     private State state = State.WAITING;
     private int id;
     private boolean stopped;
+    private @Nullable AgentRun elsewhere; // The build in the compiler's box.
+    private final MadeFiles made = new MadeFiles();
     private long startedNanos;
     private final StdinQueue stdin = new StdinQueue();
-    private @Nullable Future<?> watchdog;
-    private AtomicBoolean watched = new AtomicBoolean();
 
-    private volatile @Nullable Deadline missedDeadline;
+    private final Watchdog watchdog;
 
     AgentRun(
             AgentBox box,
+            Task task,
             Commands commands,
             Diagnosis diagnosis,
             RunInput input,
             Limits limits,
             OutputSink sink) {
         this.box = box;
+        this.task = task;
         this.commands = commands;
         this.diagnosis = diagnosis;
         this.input = input;
         this.limits = limits;
         this.sink = sink;
+        watchdog = new Watchdog(box);
         if (input instanceof RunInput.Pipes(byte[] bytes, boolean open)) {
             stdin.add(bytes);
             if (!open) {
@@ -84,13 +95,53 @@ final class AgentRun implements RunningProgram {
             return;
         }
         var build = commands.build();
-        if (build.isPresent() && !box.isBuilt(commands.key())) {
-            compile(build.get());
-        } else {
-            if (build.isPresent()) {
-                tell(box.builtDiagnostics());
-            }
+        if (build.isPresent() && box.hasBuilt(commands.key())) {
+            tell(box.builtDiagnostics());
             run();
+        } else if (build.isEmpty()) {
+            run();
+        } else if (!compileElsewhere()) {
+            compile(build.get());
+        }
+    }
+
+    /// By the session's compiler, if it has one.
+    private boolean compileElsewhere() {
+        var begun =
+                box.compilers()
+                        .filter(_ -> commands.areUsual())
+                        .flatMap(compilers -> compilers.build(commands, sink));
+        if (begun.isEmpty()) {
+            return false;
+        }
+        boolean late;
+        synchronized (this) {
+            late = stopped;
+            if (state == State.WAITING) {
+                state = State.COMPILING_ELSEWHERE;
+            }
+            elsewhere = begun.get();
+        }
+        if (late) {
+            begun.get().stop();
+        }
+        var _ = begun.get().outcome().thenAccept(this::compiledElsewhere);
+        return true;
+    }
+
+    private void compiledElsewhere(RunOutcome built) {
+        if (isEnded()) {
+            box.released(this);
+        } else if (built instanceof RunOutcome.Exited && box.hasBuilt(commands.key())) {
+            run();
+        } else if (built instanceof RunOutcome.Exited) {
+            end(
+                    new RunOutcome.SandboxFailed(
+                            "What the compiler made is too much to be kept.", built.usage()));
+            box.released(this);
+        } else {
+            end(built);
+            box.released(this);
         }
     }
 
@@ -102,6 +153,7 @@ final class AgentRun implements RunningProgram {
                     AgentCommand.build(
                             id(),
                             command,
+                            box.buildOrder(commands),
                             commands.buildEnvironment(),
                             compilerInput,
                             box.buildLimits());
@@ -110,20 +162,31 @@ final class AgentRun implements RunningProgram {
     }
 
     private void run() {
+        if (task == Task.BUILD) {
+            end(new RunOutcome.Exited(0, Usage.NONE));
+            box.released(this);
+            return;
+        }
         if (!enter(State.RUNNING, limits)) {
+            box.released(this);
             return;
         }
         sink.stage(Stage.RUNNING);
         var environment = commands.runEnvironment(input instanceof RunInput.Terminal);
+        var order = box.runOrder(commands, input);
         synchronized (this) {
             var frames = new ArrayList<byte[]>();
-            frames.add(AgentCommand.run(id, commands.run(), environment, input, limits));
+            frames.add(AgentCommand.run(id, commands.run(), order, environment, input, limits));
             frames.addAll(stdin.frames(id));
             box.send(frames.toArray(byte[][]::new));
             if (stopped) {
                 box.send(AgentCommand.stop(id));
             }
         }
+    }
+
+    RunInput input() {
+        return input;
     }
 
     private synchronized boolean enter(State stage, Limits stageLimits) {
@@ -133,7 +196,8 @@ final class AgentRun implements RunningProgram {
         state = stage;
         id = box.newRun();
         startedNanos = System.nanoTime();
-        watch(stageLimits.wall().plus(GRACE), new Deadline.Limit(stageLimits.wall()));
+        watchdog.watch(
+                STARTING.plus(stageLimits.wall()), new Watchdog.Deadline.Limit(stageLimits.wall()));
         return true;
     }
 
@@ -186,16 +250,21 @@ final class AgentRun implements RunningProgram {
     @Override
     public void stop() {
         boolean atOnce = false;
+        AgentRun build = null;
         synchronized (this) {
             stopped = true;
             switch (state) {
                 case WAITING, COMPILED -> atOnce = true;
+                case COMPILING_ELSEWHERE -> build = elsewhere;
                 case COMPILING, RUNNING -> {
                     box.send(AgentCommand.stop(id));
-                    watch(GRACE, new Deadline.Tidying());
+                    watchdog.watch(GRACE, new Watchdog.Deadline.Tidying());
                 }
                 case ENDED -> {}
             }
+        }
+        if (build != null) {
+            build.stop();
         }
         if (atOnce) {
             end(new RunOutcome.Cancelled(Usage.NONE));
@@ -225,7 +294,16 @@ final class AgentRun implements RunningProgram {
             case AgentEvent.StdinTaken(int run, int bytes) -> stdinTaken(run, bytes);
             case Done done -> done(done);
             case AgentEvent.Clean(int run, boolean clean) -> clean(run, clean);
-            case AgentEvent.Started _, AgentEvent.Ready _, AgentEvent.Fault _ -> {}
+            case AgentEvent.Made(int run, Built.Piece piece) -> keep(run, piece);
+            case AgentEvent.Started(int run, boolean _) -> started(run);
+            case AgentEvent.Ready _, AgentEvent.Parked _, AgentEvent.Fault _ -> {}
+        }
+    }
+
+    private synchronized void started(int run) {
+        if (run == id && (state == State.COMPILING || state == State.RUNNING) && !stopped) {
+            var wall = (state == State.COMPILING ? box.buildLimits() : limits).wall();
+            watchdog.watch(wall.plus(GRACE), new Watchdog.Deadline.Limit(wall));
         }
     }
 
@@ -253,6 +331,12 @@ final class AgentRun implements RunningProgram {
         }
     }
 
+    private synchronized void keep(int run, Built.Piece piece) {
+        if (run == id && state == State.COMPILING) {
+            made.add(piece);
+        }
+    }
+
     private void done(Done done) {
         boolean compiling;
         synchronized (this) {
@@ -260,27 +344,33 @@ final class AgentRun implements RunningProgram {
                 return;
             }
             compiling = state == State.COMPILING;
-            watch(CLEANING, new Deadline.Tidying());
+            watchdog.watch(CLEANING, new Watchdog.Deadline.Tidying());
         }
         if (done.ending().isLimit() || done.survivors()) {
             box.useUp();
         }
         tellWhatWasFound(done, compiling);
         if (!compiling) {
-            end(outcomeOf(done, limits));
+            end(done.outcome(limits));
         } else if (done.ending() != AgentEvent.Ending.EXITED) {
-            end(outcomeOf(done, box.buildLimits()));
+            end(done.outcome(box.buildLimits()));
         } else if (done.value() != 0) {
-            end(new RunOutcome.CompileFailed(done.value(), usage(done)));
+            end(new RunOutcome.CompileFailed(done.value(), done.usage()));
         } else {
-            box.noteBuilt(commands.key(), diagnosis.ofBuild());
-            synchronized (this) {
-                state = stopped ? State.ENDED : State.COMPILED;
-            }
-            if (isEnded()) {
-                outcome.complete(new RunOutcome.Cancelled(usage(done)));
+            built(done.usage());
+        }
+    }
+
+    private void built(Usage usage) {
+        synchronized (this) {
+            var found = diagnosis.ofBuild();
+            box.noteBuilt(commands.key(), made.built(found), found);
+            if (!stopped && task == Task.RUN) {
+                state = State.COMPILED;
+                return;
             }
         }
+        end(stopped ? new RunOutcome.Cancelled(usage) : new RunOutcome.Exited(0, usage));
     }
 
     private void tellWhatWasFound(Done done, boolean compiling) {
@@ -310,7 +400,7 @@ final class AgentRun implements RunningProgram {
             if (run != id) {
                 return;
             }
-            unwatch();
+            watchdog.rest();
             goesOn = state == State.COMPILED;
         }
         if (!clean) {
@@ -326,29 +416,7 @@ final class AgentRun implements RunningProgram {
         }
     }
 
-    private static RunOutcome outcomeOf(Done done, Limits limits) {
-        var usage = usage(done);
-        return switch (done.ending()) {
-            case EXITED -> new RunOutcome.Exited(done.value(), usage);
-            case SIGNALLED -> new RunOutcome.Signalled(done.value(), usage);
-            case WALL_LIMIT -> new RunOutcome.TimedOut(RunOutcome.Clock.WALL, limits.wall(), usage);
-            case CPU_LIMIT -> new RunOutcome.TimedOut(RunOutcome.Clock.CPU, limits.cpu(), usage);
-            case MEMORY_LIMIT -> new RunOutcome.OutOfMemory(limits.memoryBytes(), usage);
-            case OUTPUT_LIMIT -> new RunOutcome.TooMuchOutput(limits.outputBytes(), usage);
-            case PROCESS_LIMIT -> new RunOutcome.TooManyProcesses(limits.processes(), usage);
-            case STOPPED -> new RunOutcome.Cancelled(usage);
-            case FAILED -> new RunOutcome.SandboxFailed("The program could not be begun.", usage);
-        };
-    }
-
-    private static Usage usage(Done done) {
-        return new Usage(
-                Duration.ofNanos(done.wallMicros() * 1000),
-                Duration.ofNanos(done.cpuMicros() * 1000),
-                done.peakMemoryBytes());
-    }
-
-    private synchronized boolean isEnded() {
+    synchronized boolean isEnded() {
         return state == State.ENDED;
     }
 
@@ -356,7 +424,7 @@ final class AgentRun implements RunningProgram {
 
     void guestEnded(String reason) {
         synchronized (this) {
-            unwatch();
+            watchdog.rest();
         }
         end(endingWithoutGuest(reason));
     }
@@ -372,7 +440,7 @@ final class AgentRun implements RunningProgram {
         if (stopped) {
             return new RunOutcome.Cancelled(used);
         }
-        return missedDeadline instanceof Deadline.Limit(Duration limit)
+        return watchdog.missed() instanceof Watchdog.Deadline.Limit(Duration limit)
                 ? new RunOutcome.TimedOut(RunOutcome.Clock.WALL, limit, used)
                 : new RunOutcome.SandboxFailed(reason, used);
     }
@@ -386,45 +454,5 @@ final class AgentRun implements RunningProgram {
             state = State.ENDED;
         }
         outcome.complete(ending);
-    }
-
-    // ---- the watchdog ----
-
-    /// What the agent must do in time: end the program at its limit, or tidy up.
-    private sealed interface Deadline {
-        record Limit(Duration wall) implements Deadline {}
-
-        record Tidying() implements Deadline {}
-    }
-
-    private synchronized void watch(Duration patience, Deadline deadline) {
-        unwatch();
-        var current = new AtomicBoolean(true);
-        watched = current;
-        watchdog =
-                box.clock()
-                        .schedule(
-                                () -> {
-                                    if (current.compareAndSet(true, false)) {
-                                        missed(deadline);
-                                    }
-                                },
-                                patience.toMillis(),
-                                TimeUnit.MILLISECONDS);
-    }
-
-    private synchronized void unwatch() {
-        watched.set(false);
-        if (watchdog != null) {
-            watchdog.cancel(false);
-            watchdog = null;
-        }
-    }
-
-    /// The guest does not answer, whatever it does: it is removed by force, and its end is this run's end. Takes no
-    /// lock, since whoever holds ours may be writing to the guest.
-    private void missed(Deadline deadline) {
-        missedDeadline = deadline;
-        box.close();
     }
 }

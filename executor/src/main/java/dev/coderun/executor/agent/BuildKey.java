@@ -3,6 +3,7 @@ package dev.coderun.executor.agent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coderun.executor.Program;
+import dev.coderun.executor.Toolchain;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,15 +12,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Stands for everything that a build depends on: language, effort, entry, and every file's path and text. What is unpacked
-/// depends on its archive alone.
+/// Stands for everything that a build depends on: language and compiler, entry, and every file's path and text. What is
+/// unpacked depends on its archive alone.
 record BuildKey(String hash) {
     static final BuildKey NOTHING = new BuildKey("");
 
-    static BuildKey of(Program program, Map<String, byte[]> files) {
+    static BuildKey of(Program program, Toolchain toolchain, Map<String, byte[]> files) {
         var digest = sha256();
         add(digest, program.language().id().getBytes(UTF_8));
-        add(digest, program.effort().name().getBytes(UTF_8));
+        add(digest, toolchain.build().toString().getBytes(UTF_8));
+        add(digest, toolchain.environment().toString().getBytes(UTF_8));
         add(digest, program.entry().getBytes(UTF_8));
         var sources = new TreeMap<>(files);
         program.archive().ifPresent(archive -> sources.keySet().retainAll(Set.of(archive)));

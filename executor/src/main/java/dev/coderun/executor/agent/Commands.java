@@ -3,7 +3,6 @@ package dev.coderun.executor.agent;
 import dev.coderun.executor.Program;
 import dev.coderun.executor.Toolchain;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,24 +17,39 @@ final class Commands {
                     "HOME", Toolchain.CODE_FOLDER,
                     "LANG", "C.UTF-8");
 
-    private final Optional<List<String>> build;
-    private final List<String> run;
-    private final Map<String, String> buildEnvironment;
-    private final Map<String, String> runEnvironment;
+    private final Program program;
+    private final Toolchain toolchain;
+    private final Map<String, byte[]> files;
     private final BuildKey key;
 
-    Commands(Program program, Toolchain toolchain, Collection<String> paths, BuildKey key) {
-        build =
-                toolchain
-                        .buildCommand(program.entry(), paths)
-                        .map(command -> program.archive().map(Commands::unpack).orElse(command));
-        run = new ArrayList<>(program.launcher());
-        run.addAll(toolchain.runCommand(program.entry(), paths, program.arguments()));
-        buildEnvironment = new HashMap<>(ENVIRONMENT);
-        buildEnvironment.putAll(toolchain.environment());
-        runEnvironment = new HashMap<>(buildEnvironment);
-        runEnvironment.putAll(program.environment());
-        this.key = key;
+    Commands(Program program, Toolchain toolchain, Map<String, byte[]> files) {
+        this.program = program;
+        this.toolchain = toolchain;
+        this.files = files;
+        key = BuildKey.of(program, toolchain, files);
+    }
+
+    Program program() {
+        return program;
+    }
+
+    Toolchain toolchain() {
+        return toolchain;
+    }
+
+    /// Those that the program consists of, for a build elsewhere.
+    Map<String, byte[]> files() {
+        return files;
+    }
+
+    BuildKey key() {
+        return key;
+    }
+
+    Optional<List<String>> build() {
+        return toolchain
+                .buildCommand(program.entry(), files.keySet())
+                .map(command -> program.archive().map(Commands::unpack).orElse(command));
     }
 
     private static List<String> unpack(String archive) {
@@ -49,28 +63,49 @@ final class Commands {
                 "--no-same-owner");
     }
 
-    Optional<List<String>> build() {
-        return build;
+    /// Whether it is built and run as its language says, and so by a helper too.
+    boolean areUsual() {
+        return program.archive().isEmpty() && program.launcher().isEmpty();
+    }
+
+    /// What a compiler that stays is told in place of the command.
+    List<String> buildOrder() {
+        var order = new ArrayList<>(List.of(program.entry()));
+        order.addAll(toolchain.sources(files.keySet()));
+        return order;
     }
 
     List<String> run() {
+        var run = new ArrayList<>(program.launcher());
+        run.addAll(toolchain.runCommand(program.entry(), files.keySet(), program.arguments()));
         return run;
     }
 
-    Map<String, String> buildEnvironment() {
-        return buildEnvironment;
+    /// What a process that waits for the run is told in place of the command.
+    List<String> runOrder() {
+        var order = new ArrayList<>(List.of(program.entry()));
+        order.addAll(program.arguments());
+        return order;
     }
 
-    /// A program with a terminal is told which kind, so that it dares to use colours.
+    Map<String, String> buildEnvironment() {
+        return environment(toolchain, false);
+    }
+
     Map<String, String> runEnvironment(boolean terminal) {
-        var environment = new HashMap<>(runEnvironment);
+        var environment = environment(toolchain, terminal);
+        environment.putAll(program.environment());
+        return environment;
+    }
+
+    /// That of a program which wishes for nothing more. With a terminal it is told which kind, so that it dares to use
+    /// colours.
+    static Map<String, String> environment(Toolchain toolchain, boolean terminal) {
+        var environment = new HashMap<>(ENVIRONMENT);
+        environment.putAll(toolchain.environment());
         if (terminal) {
             environment.putIfAbsent("TERM", "xterm-256color");
         }
         return environment;
-    }
-
-    BuildKey key() {
-        return key;
     }
 }

@@ -1,7 +1,7 @@
 package dev.coderun.executor.docker;
 
 import dev.coderun.executor.Box;
-import dev.coderun.executor.BoxPool;
+import dev.coderun.executor.BoxUse;
 import dev.coderun.executor.Language;
 import dev.coderun.executor.LanguageCatalog;
 import dev.coderun.executor.LanguageState;
@@ -10,9 +10,9 @@ import dev.coderun.executor.SandboxFailed;
 import dev.coderun.executor.SandboxState;
 import dev.coderun.executor.SandboxUnavailable;
 import dev.coderun.executor.agent.AgentBox;
+import dev.coderun.executor.agent.Boxes;
 import dev.coderun.executor.agent.ProgramUids;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +42,7 @@ public final class DockerSandbox implements Sandbox {
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("image-builds").factory());
     private final ScheduledExecutorService clock;
     private final Thread watch;
-    private final Map<String, BoxPool> pools;
+    private final Boxes boxes;
     private final Map<String, LanguageState> languageStates = new ConcurrentHashMap<>();
     private final Set<String> containers = ConcurrentHashMap.newKeySet();
 
@@ -58,11 +58,8 @@ public final class DockerSandbox implements Sandbox {
         clock =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("box-watchdog").factory());
-        pools = new HashMap<>();
+        boxes = new Boxes(languages.all(), settings.boxesAhead(), this::openNow, tasks);
         for (var language : languages.all()) {
-            pools.put(
-                    language.id(),
-                    new BoxPool(settings.boxesAhead(), () -> openNow(language), tasks));
             languageStates.put(
                     language.id(), new LanguageState.Missing("No Docker engine answers yet."));
         }
@@ -98,13 +95,9 @@ public final class DockerSandbox implements Sandbox {
     // ---- boxes ----
 
     @Override
-    public Box open(Language language) {
+    public Box open(Language language, BoxUse use) {
         requireReady(language);
-        var pool = pools.get(language.id());
-        if (pool == null) {
-            throw new SandboxUnavailable("There is no language " + language.id() + ".");
-        }
-        return pool.take();
+        return boxes.open(language, use);
     }
 
     private Engine.Info requireReady(Language language) {
@@ -127,7 +120,7 @@ public final class DockerSandbox implements Sandbox {
         return engineInfo;
     }
 
-    private Box openNow(Language language) {
+    private AgentBox openNow(Language language, AgentBox.Work work) {
         var engineInfo = requireReady(language);
         var pair = uids.take();
         try {
@@ -144,7 +137,8 @@ public final class DockerSandbox implements Sandbox {
                 guest.remove();
                 throw new SandboxUnavailable("The sandbox is closed.");
             }
-            return AgentBox.open(guest, Language::toolchain, settings.boxLimits(), clock);
+            return AgentBox.open(
+                    guest, language, work, Language::toolchain, settings.boxLimits(), clock);
         } catch (IOException e) {
             uids.release(pair);
             throw new SandboxFailed("The folder of " + language.name() + " cannot be read.", e);
@@ -270,7 +264,7 @@ public final class DockerSandbox implements Sandbox {
         closed = true;
         watch.interrupt();
         builds.shutdownNow();
-        pools.values().forEach(BoxPool::close);
+        boxes.close();
         tasks.shutdown();
         try {
             if (!tasks.awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {

@@ -1,7 +1,7 @@
 package dev.coderun.executor.local;
 
 import dev.coderun.executor.Box;
-import dev.coderun.executor.BoxPool;
+import dev.coderun.executor.BoxUse;
 import dev.coderun.executor.Language;
 import dev.coderun.executor.LanguageCatalog;
 import dev.coderun.executor.LanguageState;
@@ -11,13 +11,13 @@ import dev.coderun.executor.SandboxState;
 import dev.coderun.executor.SandboxUnavailable;
 import dev.coderun.executor.Toolchain;
 import dev.coderun.executor.agent.AgentBox;
+import dev.coderun.executor.agent.Boxes;
 import dev.coderun.executor.agent.ContentHash;
 import dev.coderun.executor.agent.HostCommand;
 import dev.coderun.executor.agent.ProgramUids;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +55,7 @@ public final class LocalSandbox implements Sandbox {
     private final AtomicInteger lastBox = new AtomicInteger();
     private final ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService clock;
-    private final Map<String, BoxPool> pools = new HashMap<>();
+    private final Boxes boxes;
     private final Map<String, LanguageState> languageStates = new ConcurrentHashMap<>();
 
     private volatile LanguageCatalog languages; // With this machine's versions once they are known.
@@ -72,10 +72,8 @@ public final class LocalSandbox implements Sandbox {
         clock =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("box-watchdog").factory());
+        boxes = new Boxes(languages.all(), settings.boxesAhead(), this::openNow, tasks);
         for (var language : languages.all()) {
-            pools.put(
-                    language.id(),
-                    new BoxPool(settings.boxesAhead(), () -> openNow(language), tasks));
             languageStates.put(
                     language.id(), new LanguageState.Missing("The agent is not there yet."));
         }
@@ -171,18 +169,14 @@ public final class LocalSandbox implements Sandbox {
     // ---- boxes ----
 
     @Override
-    public Box open(Language language) {
+    public Box open(Language language, BoxUse use) {
         if (state instanceof SandboxState.Unavailable(String reason, String advice)) {
             throw new SandboxUnavailable(reason + " " + advice);
         }
-        var pool = pools.get(language.id());
-        if (pool == null) {
-            throw new SandboxUnavailable("There is no language " + language.id() + ".");
-        }
-        return pool.take();
+        return boxes.open(language, use);
     }
 
-    private Box openNow(Language language) {
+    private AgentBox openNow(Language language, AgentBox.Work work) {
         var programs = binaries;
         if (closed || programs.isEmpty()) {
             throw new SandboxUnavailable("The sandbox is not ready.");
@@ -215,7 +209,8 @@ public final class LocalSandbox implements Sandbox {
             if (closed) {
                 guest.remove();
             }
-            return AgentBox.open(guest, this::toolchainOf, settings.boxLimits(), clock);
+            return AgentBox.open(
+                    guest, language, work, this::toolchainOf, settings.boxLimits(), clock);
         } catch (IOException e) {
             uids.release(pair);
             throw new SandboxFailed(
@@ -259,7 +254,7 @@ public final class LocalSandbox implements Sandbox {
     @Override
     public void close() {
         closed = true;
-        pools.values().forEach(BoxPool::close);
+        boxes.close();
         guests.forEach(ProcessGuest::remove);
         tasks.shutdown();
         try {

@@ -18,10 +18,30 @@ final class AgentReaderTest {
     @Test
     void everyFrameIsUnderstood() throws IOException {
         assertThat(decoded(frame(64, 0, 0, 0, 0, 1))).isEqualTo(new AgentEvent.Ready(1));
-        assertThat(decoded(frame(65, 7))).isEqualTo(new AgentEvent.Started(7));
+        assertThat(decoded(frame(65, 7, 1))).isEqualTo(new AgentEvent.Started(7, true));
         assertThat(decoded(frame(67, 7, 0, 0, 1, 0))).isEqualTo(new AgentEvent.StdinTaken(7, 256));
         assertThat(decoded(frame(69, 7, 1))).isEqualTo(new AgentEvent.Clean(7, true));
+        assertThat(decoded(frame(71, 0, 0, 0, 0, 0, 0, 0, 1, 0)))
+                .isEqualTo(new AgentEvent.Parked(256));
         assertThat(decoded(frame(70, 7, 'o', 'h'))).isEqualTo(new AgentEvent.Fault(7, "oh"));
+    }
+
+    @Test
+    void aPieceOfAFileThatWasMadeKeepsItsBytes() throws IOException {
+        var event = (AgentEvent.Made) decoded(frame(72, 3, 3, 0, 3, 'a', '/', 'b', 7, 0xff));
+
+        assertThat(event.run()).isEqualTo(3);
+        assertThat(event.piece().path()).isEqualTo("a/b");
+        assertThat(event.piece().executable()).isTrue();
+        assertThat(event.piece().more()).isTrue();
+        assertThat(event.piece().bytes()).containsExactly(7, 0xff);
+    }
+
+    @Test
+    void aPathThatIsCutOffIsRefused() {
+        assertThatThrownBy(() -> decoded(frame(72, 3, 0, 0, 9, 'a')))
+                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> decoded(frame(72, 3, 0, 0))).isInstanceOf(IOException.class);
     }
 
     @Test
@@ -47,7 +67,7 @@ final class AgentReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 8, 63, 71, 255})
+    @ValueSource(ints = {0, 1, 12, 63, 73, 255})
     void aTypeThatIsNotTheAgentsIsRefused(int type) {
         assertThatThrownBy(() -> decoded(frame(type, 0))).isInstanceOf(IOException.class);
     }

@@ -53,6 +53,14 @@ final class AgentProtocolIT {
         "a path that is cut off, 00000008 01 00000000 0009 61",
         "a run without arguments, 0000000a 03 00000001 0000000000",
         "a signal that is none, 00000006 06 00000001 00",
+        "a run whose order is missing, 00000035 03 00000001 04 0000 0000 0000000000000001"
+            + " 0000000000000001 0000000000000001 0000000000000001 00000001 0001 00000001 78 0000",
+        "a helper without a command, 0000000e 09 00000000 00 0000 0000 0000 0000",
+        "a helper of an unknown kind, 00000013 09 00000000 08 0000 0000 0001 00000001 78 0000",
+        "a helper whose environment is missing, 00000011 09 00000000 00 0000 0000 0001 00000001 78",
+        "a built file without a path, 00000008 0b 00000000 00 0000",
+        "a built file that leaves the folder, 0000000c 0b 00000000 00 0004 2e2e2f78",
+        "a built file of an unknown kind, 00000009 0b 00000000 04 0001 78",
     })
     void aFrameThatDoesNotFitEndsTheBoxWithAReason(String what, String hex) throws IOException {
         var said = saidAfter(HexFormat.of().parseHex(hex.replace(" ", "")));
@@ -71,7 +79,7 @@ final class AgentProtocolIT {
             for (int i = 0; i < 200; i++) {
                 var payload = new byte[random.nextInt(200)];
                 random.nextBytes(payload);
-                frames.putInt(5 + payload.length).put((byte) (1 + random.nextInt(8)));
+                frames.putInt(5 + payload.length).put((byte) (1 + random.nextInt(12)));
                 frames.putInt(random.nextInt(3)).put(payload);
             }
             frames.putInt(5).put((byte) UNKNOWN_TYPE).putInt(0).flip();

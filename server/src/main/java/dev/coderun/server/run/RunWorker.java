@@ -1,6 +1,7 @@
 package dev.coderun.server.run;
 
 import dev.coderun.executor.Box;
+import dev.coderun.executor.BoxUse;
 import dev.coderun.executor.Language;
 import dev.coderun.executor.LanguageState;
 import dev.coderun.executor.RunOutcome;
@@ -121,7 +122,8 @@ final class RunWorker {
                 LOG.log(System.Logger.Level.INFO, "a kept box is gone: {0}", e.getMessage());
             }
         }
-        return withFiles(sandbox.open(plan.language()), plan);
+        var use = new BoxUse(true, warm.builds());
+        return withFiles(sandbox.open(plan.language(), use), plan);
     }
 
     private Box withFiles(Box box, RunPlan plan) {

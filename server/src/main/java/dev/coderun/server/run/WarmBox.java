@@ -1,6 +1,7 @@
 package dev.coderun.server.run;
 
 import dev.coderun.executor.Box;
+import dev.coderun.executor.KeptBuilds;
 import dev.coderun.executor.Language;
 import java.time.Duration;
 import java.util.Optional;
@@ -8,10 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /// The box that a session keeps between its runs. Guarded by this; boxes are closed outside of it.
 final class WarmBox {
+    private final KeptBuilds builds = new KeptBuilds();
     private @Nullable Box box;
     private String language = "";
     private long idleSinceNanos;
     private boolean closed;
+
+    /// What was built for the session, whichever box it was in.
+    KeptBuilds builds() {
+        return builds;
+    }
 
     /// Takes the box out, if it is one of this language.
     synchronized Optional<Box> take(Language wanted) {

@@ -3,6 +3,7 @@ package dev.coderun.server.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coderun.executor.Box;
+import dev.coderun.executor.BoxUse;
 import dev.coderun.executor.Channel;
 import dev.coderun.executor.Diagnostic;
 import dev.coderun.executor.Diagnostics;
@@ -120,7 +121,7 @@ public final class FakeSandbox implements Sandbox {
     }
 
     @Override
-    public Box open(Language language) {
+    public Box open(Language language, BoxUse use) {
         fault.ifPresent(
                 reason -> {
                     throw new SandboxFailed(reason);

@@ -1,0 +1,112 @@
+package dev.coderun.parked;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/// A JVM that has started already, waits, and becomes one program. See `../README.md`. What the build made is on the class
+/// path from the start, and looked at when the first class is asked for.
+public final class Parked {
+    private static final Path ORDERS = Path.of("/proc/self/fd/3");
+    private static final Path ANSWERS = Path.of("/proc/self/fd/4");
+    private static final Path START = Path.of("/work/built/run.args");
+
+    private Parked() {}
+
+    public static void main(String[] nothing) throws Throwable {
+        WarmUp.run();
+        try (var answers = new FileOutputStream(ANSWERS.toFile())) {
+            answers.write(0);
+        }
+        var words = order();
+        if (words.isEmpty()) {
+            return;
+        }
+        // Each word ends with a NUL, so there is nothing behind the last one.
+        var arguments = words.subList(1, words.size() - 1).toArray(String[]::new);
+        // The last line of the arguments for `java` names the main class.
+        var mainClass = Class.forName(Files.readAllLines(START).getLast(), false, ClassLoader.getSystemClassLoader());
+        run(mainClass, arguments);
+    }
+
+    /// Empty if none will ever come.
+    private static List<String> order() throws IOException {
+        try (var orders = new DataInputStream(new FileInputStream(ORDERS.toFile()))) {
+            var words = new byte[orders.readInt()];
+            orders.readFully(words);
+            return List.of(new String(words, StandardCharsets.UTF_8).split("\0", -1));
+        } catch (EOFException e) {
+            return List.of();
+        }
+    }
+
+    /// As `java` begins a program: JEP 512's rules for its main method.
+    private static void run(Class<?> mainClass, String[] arguments) throws Throwable {
+        Method main = mainMethod(mainClass);
+        main.setAccessible(true);
+        Object[] passed = main.getParameterCount() == 0 ? new Object[0] : new Object[] {arguments};
+        try {
+            Object instance = null;
+            if (!Modifier.isStatic(main.getModifiers())) {
+                var constructor = mainClass.getDeclaredConstructor();
+                constructor.setAccessible(true);
+                instance = constructor.newInstance();
+            }
+            main.invoke(instance, passed);
+        } catch (InvocationTargetException e) {
+            throw withoutOurFrames(e.getCause());
+        }
+    }
+
+    private static Method mainMethod(Class<?> mainClass) {
+        for (var parameters : List.of(new Class<?>[] {String[].class}, new Class<?>[0])) {
+            for (Class<?> type = mainClass; type != null; type = type.getSuperclass()) {
+                try {
+                    var method = type.getDeclaredMethod("main", parameters);
+                    boolean inherited = type != mainClass;
+                    if (!Modifier.isPrivate(method.getModifiers()) || !inherited) {
+                        if (method.getReturnType() == void.class) {
+                            return method;
+                        }
+                    }
+                } catch (NoSuchMethodException e) {
+                    // The next type, or the next kind.
+                }
+            }
+        }
+        System.err.printf(
+                "Error: Main method not found in class %s, please define:%n   void main() { }%n", mainClass.getName());
+        System.exit(1);
+        throw new AssertionError();
+    }
+
+    /// What the program's user sees shall be the program's: frames from here down are cut off.
+    private static Throwable withoutOurFrames(Throwable thrown) {
+        for (var each = thrown; each != null; each = each.getCause()) {
+            var frames = each.getStackTrace();
+            int end = frames.length;
+            while (end > 0 && isOurs(frames[end - 1])) {
+                end--;
+            }
+            each.setStackTrace(Arrays.copyOf(frames, end));
+        }
+        return thrown;
+    }
+
+    private static boolean isOurs(StackTraceElement frame) {
+        var name = frame.getClassName();
+        return name.startsWith("dev.coderun.parked.")
+                || name.startsWith("jdk.internal.reflect.")
+                || name.startsWith("java.lang.reflect.");
+    }
+}

@@ -1,0 +1,173 @@
+"""A Python that has its imports behind it, and forks a child for each program that is to be run.
+
+It is root with the right to change uids, and runs nothing of a user's: a child has given all that up before it reads
+its order. What it is asked, and how it answers, is in ../README.md.
+"""
+
+import ctypes
+import gc
+import io
+import os
+import resource
+import signal
+import socket
+import struct
+import sys
+import termios
+import types
+from fcntl import F_DUPFD, fcntl, ioctl
+from importlib.machinery import SourceFileLoader
+
+BASE = set(sys.modules)
+
+# What programs import most. Ready before the fork, and shared by all.
+import array, bisect, collections.abc, contextlib, copy, dataclasses, datetime, decimal, enum, fractions, functools  # noqa: E401
+import heapq, inspect, itertools, json, math, operator, pathlib, queue, random, re, statistics, string, textwrap  # noqa: E401
+import threading, time, traceback, typing  # noqa: E401
+
+CONTROL = 3
+ORDERS, ANSWERS = 3, 4
+MAX_REQUEST_BYTES = 16 * 1024
+STREAMS = 5
+ABOVE = 16
+PR_SET_DUMPABLE = 4
+
+LIBC = ctypes.CDLL(None, use_errno=True)
+AHEAD = {name.partition(".")[0] for name in set(sys.modules) - BASE}
+
+
+def serve():
+    control = socket.socket(fileno=CONTROL)
+    set_dumpable(0)
+    gc.collect()
+    gc.freeze()
+    while True:
+        request, passed, _, _ = socket.recv_fds(control, MAX_REQUEST_BYTES, STREAMS + 1)
+        if not request:
+            return
+        child = os.fork()
+        if child == 0:
+            # The agent's child, not ours: it alone shall hear of the end.
+            grandchild = os.fork()
+            if grandchild:
+                control.send(struct.pack(">I", grandchild))
+                os._exit(0)
+            control.detach()
+            become_program(request, passed)
+            return
+        os.waitpid(child, 0)
+        for descriptor in passed:
+            os.close(descriptor)
+
+
+def become_program(request, passed):
+    uid, terminal = struct.unpack(">IB", request[:5])
+    environment = request[5:-1].split(b"\0")
+    os.setsid()
+    # Their own numbers may be among those that they shall get.
+    *streams, folder = [fcntl(descriptor, F_DUPFD, ABOVE) for descriptor in passed]
+    for number, stream in enumerate(streams):
+        os.dup2(stream, number)
+    if terminal:
+        ioctl(0, termios.TIOCSCTTY, 0)
+    with open("/proc/self/oom_score_adj", "w") as file:
+        file.write("1000")
+    drop_to(uid)
+    os.fchdir(folder)
+    os.closerange(STREAMS, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+    os.environb.clear()
+    for variable in environment:
+        name, _, value = variable.partition(b"=")
+        os.environb[name] = value
+    os.write(ANSWERS, b"\0")
+    run(*order())
+
+
+def drop_to(uid):
+    os.setgroups([])
+    os.setresgid(uid, uid, uid)
+    os.setresuid(uid, uid, uid)
+    if os.getresuid() != (uid,) * 3 or os.getresgid() != (uid,) * 3 or os.getgroups():
+        os._exit(126)
+    # Else its own /proc/self, and so /dev/stdin, would be closed to it.
+    set_dumpable(1)
+
+
+def set_dumpable(value):
+    if LIBC.prctl(PR_SET_DUMPABLE, value, 0, 0, 0) != 0:
+        os._exit(126)
+
+
+def order():
+    length = int.from_bytes(read_exactly(4))
+    words = read_exactly(length)[:-1].split(b"\0")
+    os.close(ORDERS)
+    os.close(ANSWERS)
+    return [os.fsdecode(word) for word in words]
+
+
+def read_exactly(count):
+    read = b""
+    while len(read) < count:
+        more = os.read(ORDERS, count - len(read))
+        if not more:
+            os._exit(0)
+        read += more
+    return read
+
+
+def run(entry, *arguments):
+    folder = os.path.dirname(os.path.abspath(entry))
+    names = os.listdir(folder)
+    if any(name.partition(".")[0] in AHEAD for name in names):
+        # One of the program's own modules is called like one that we have imported already.
+        os.execv(sys.executable, [sys.executable, entry, *arguments])
+    open_streams()
+    sys.argv = [entry, *arguments]
+    sys.path[0] = folder
+    sys.orig_argv = [sys.executable, entry, *arguments]
+    path = os.path.abspath(entry)
+    main = types.ModuleType("__main__")
+    main.__file__ = path
+    main.__loader__ = SourceFileLoader("__main__", path)
+    main.__builtins__ = sys.modules["builtins"]
+    main.__cached__ = None
+    main.__annotations__ = {}
+    sys.modules["__main__"] = main
+    try:
+        with io.open_code(path) as file:
+            source = file.read()
+        exec(compile(source, path, "exec"), main.__dict__)
+    except SystemExit:
+        raise
+    except BaseException as failure:
+        # As the interpreter tells it, without this frame.
+        told = failure.__traceback__.tb_next
+        sys.excepthook(type(failure), failure.with_traceback(told), told)
+        if isinstance(failure, KeyboardInterrupt):
+            end_by(signal.SIGINT)
+        sys.exit(1)
+
+
+def end_by(number):
+    sys.stdout.flush()
+    signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)
+
+
+def open_streams():
+    """As the interpreter opens them for PYTHONUNBUFFERED and PYTHONUTF8."""
+    stdin = open(0, "rb", closefd=False)
+    stdin.raw.name = "<stdin>"
+    sys.stdin = sys.__stdin__ = io.TextIOWrapper(stdin, "utf-8", "surrogateescape", line_buffering=os.isatty(0))
+    for number, name, errors in ((1, "stdout", "surrogateescape"), (2, "stderr", "backslashreplace")):
+        raw = open(number, "wb", buffering=0, closefd=False)
+        raw.name = f"<{name}>"
+        stream = io.TextIOWrapper(raw, "utf-8", errors, line_buffering=os.isatty(number), write_through=True)
+        stream.mode = "w"
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
+    sys.stdin.mode = "r"
+
+
+serve()
