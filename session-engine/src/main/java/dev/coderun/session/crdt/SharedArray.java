@@ -23,14 +23,10 @@ public final class SharedArray {
     }
 
     public @Nullable Object get(int index) {
-        int left = Objects.checkIndex(index, branch.length);
-        StructStore store = doc.structure().store;
-        int item = branch.first;
-        while (store.visibleLength(item) <= left) {
-            left -= store.visibleLength(item);
-            item = store.right(item);
-        }
-        return SharedTypes.value(doc, item, left);
+        int unit = Objects.checkIndex(index, branch.length);
+        PositionIndex positions = PositionIndex.of(branch, doc.structure().store);
+        int item = positions.find(unit + 1);
+        return SharedTypes.value(doc, item, unit - positions.foundStart);
     }
 
     public List<@Nullable Object> toList() {
