@@ -1,4 +1,4 @@
-import { list, optional, shape, string, type Check } from './check';
+import { list, object, optional, shape, string, type Check } from './check';
 
 export interface LoginWay {
   id: string;
@@ -36,7 +36,7 @@ export class ApiError extends Error {
 
 const OFFLINE = 0;
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export async function request<T>(
   method: Method,
@@ -44,18 +44,39 @@ export async function request<T>(
   answer: Check<T>,
   body?: object,
 ): Promise<T> {
-  const response = await send(method, path, body);
+  let response = await send(method, path, body);
+  if (response.status === 401 && (await renewLogin())) response = await send(method, path, body);
   if (!response.ok) throw await refusal(response);
   const json: unknown = response.status === 204 ? undefined : await response.json();
   return answer(json, path);
+}
+
+let renewal: Promise<boolean> | undefined;
+
+/** Gets the next short login from the long one; false if nobody is logged in. Whoever asks meanwhile waits for the same. */
+export function renewLogin(): Promise<boolean> {
+  renewal ??= askForRenewal().finally(() => (renewal = undefined));
+  return renewal;
+}
+
+async function askForRenewal(): Promise<boolean> {
+  try {
+    const response = await send('POST', '/auth/refresh', {});
+    return response.ok && object(await response.json(), 'renewal').user !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 async function send(method: Method, path: string, body: object | undefined): Promise<Response> {
   try {
     return await fetch(path, {
       method,
-      headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
-      ...(body && { body: JSON.stringify(body) }),
+      headers: {
+        Accept: 'application/json',
+        'Content-Type': body instanceof Blob ? body.type : 'application/json',
+      },
+      ...(body && { body: body instanceof Blob ? body : JSON.stringify(body) }),
     });
   } catch {
     throw new ApiError(

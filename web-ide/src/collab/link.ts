@@ -38,7 +38,11 @@ export interface LinkEvents {
   output(chunk: OutputChunk): void;
   /** The server closed for good. */
   refused(refusal: Refusal): void;
+  /** Asked once when the server finds nobody logged in: whether somebody is again. */
+  renewLogin?: () => Promise<boolean>;
 }
+
+const LOGIN_NEEDED = 4401;
 
 /** After this silence the server is asked for a sign of life, and after as long again given up. */
 export const SILENCE_MS = 20_000;
@@ -61,6 +65,8 @@ export class SessionLink {
   #status: LinkStatus;
   #loaded = false;
   #attempt = 0;
+  #running = false;
+  #mayRenewLogin = true;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #patrol: ReturnType<typeof setInterval> | undefined;
   #heardAt = 0;
@@ -86,6 +92,7 @@ export class SessionLink {
     this.#ledger.restored(unsavedEdits);
     // What this browser kept can be read and edited before the server answers.
     this.#loaded ||= this.doc.store.clients.size > 0;
+    this.#running = true;
     this.doc.on('update', this.#localEdit);
     this.awareness.on('update', this.#localPresence);
     globalThis.addEventListener('online', this.retryNow);
@@ -97,6 +104,7 @@ export class SessionLink {
   }
 
   stop(): void {
+    this.#running = false;
     this.doc.off('update', this.#localEdit);
     this.awareness.off('update', this.#localPresence);
     globalThis.removeEventListener('online', this.retryNow);
@@ -188,6 +196,7 @@ export class SessionLink {
     } else if (answered === syncProtocol.messageYjsSyncStep2) {
       this.#loaded = true;
       this.#attempt = 0;
+      this.#mayRenewLogin = true;
       this.#enter({ kind: 'live' });
     }
   }
@@ -237,10 +246,14 @@ export class SessionLink {
   #lost(code: number, reason: string): void {
     this.#forgetSocket();
     this.#forgetOthers();
+    if (code === LOGIN_NEEDED && this.#mayRenewLogin && this.events.renewLogin) {
+      this.#mayRenewLogin = false;
+      this.#enter({ kind: 'connecting' });
+      void this.#renewLogin(this.events.renewLogin, reason);
+      return;
+    }
     if (isFinal(code)) {
-      const refusal = refusalFor(code, reason);
-      this.#enter({ kind: 'refused', refusal });
-      this.events.refused(refusal);
+      this.#refuse(code, reason);
       return;
     }
     const delay = backoffMs(this.#attempt++, Math.random());
@@ -253,6 +266,20 @@ export class SessionLink {
     this.#forgetSocket();
     this.#forgetOthers();
     this.#open();
+  }
+
+  #refuse(code: number, reason: string): void {
+    const refusal = refusalFor(code, reason);
+    this.#enter({ kind: 'refused', refusal });
+    this.events.refused(refusal);
+  }
+
+  /** The short login may have run out while the long one still lasts. */
+  async #renewLogin(renew: () => Promise<boolean>, reason: string): Promise<void> {
+    const isBack = await renew();
+    if (!this.#running) return;
+    if (isBack) this.#open();
+    else this.#refuse(LOGIN_NEEDED, reason);
   }
 
   #forgetSocket(): void {

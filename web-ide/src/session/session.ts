@@ -2,6 +2,7 @@ import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import type { ServerMessage } from '../api/messages';
 import type { Role, User } from '../api/endpoints';
+import { renewLogin } from '../api/http';
 import { SessionDocument } from '../collab/document';
 import { SessionLink } from '../collab/link';
 import { FromTab, Tabs } from '../collab/tabs';
@@ -49,6 +50,7 @@ export class Session {
       message: (message) => this.#receive(message, tell),
       output: (chunk) => this.runs.output(chunk),
       refused: ({ code }) => this.#refused(code),
+      renewLogin,
     });
     this.kept = new KeptDocument(doc, { user: user.id, session: id }, this.#isOwn);
     this.runs = new RunStore(this.link);

@@ -9,13 +9,9 @@ import dev.coderun.executor.local.LocalSandboxSettings;
 import dev.coderun.server.dynamodb.FolderInUseException;
 import dev.coderun.server.dynamodb.LocalDynamo;
 import dev.coderun.server.dynamodb.Table;
-import dev.coderun.server.identity.Authentication;
-import dev.coderun.server.identity.DynamoUserStore;
 import dev.coderun.server.identity.HeldAccess;
-import dev.coderun.server.identity.LoginRoutes;
-import dev.coderun.server.identity.SigningKey;
+import dev.coderun.server.identity.People;
 import dev.coderun.server.identity.Tickets;
-import dev.coderun.server.identity.Tokens;
 import dev.coderun.server.piston.PistonConnect;
 import dev.coderun.server.piston.PistonRoutes;
 import dev.coderun.server.piston.PistonService;
@@ -97,19 +93,17 @@ public final class Main {
         var table = started.add(table(settings, dataFolder, started));
 
         var ourAddress = new OurAddress(settings.port(), settings.publicUrl());
-        var tokens = new Tokens(SigningKey.in(dataFolder.path()), time);
         var heldAccess = new HeldAccess();
         var tickets = new Tickets(heldAccess, time);
-        var users = new DynamoUserStore(table, time);
-        var authentication = new Authentication(tokens, heldAccess, ourAddress);
-        var login =
-                new LoginRoutes(
-                        authentication,
-                        tokens,
+        var people =
+                new People(
+                        table,
                         heldAccess,
                         ourAddress,
-                        users,
-                        settings.isDevMode());
+                        settings.logins().ways(settings.isDevMode()),
+                        List.of(),
+                        time);
+        var authentication = people.authentication();
 
         var metrics = new Metrics();
         var sandbox = started.add(sandbox(settings, dataFolder));
@@ -175,12 +169,12 @@ public final class Main {
                         routing ->
                                 routing.register("/observe/health", health)
                                         .register("/observe/metrics", metrics)
-                                        .register("/", login)
+                                        .register("/", people)
                                         .register("/api/languages", new LanguageRoutes(sandbox))
                                         .register("/api/sessions", sessionRoutes)
                                         .register(
                                                 "/api/sessions",
-                                                new HistoryRoutes(access, history, users))
+                                                new HistoryRoutes(access, history, people.users()))
                                         .register(
                                                 "/api/v2",
                                                 new PistonRoutes(executions, authentication))

@@ -10,6 +10,7 @@ import java.util.Optional;
 ///
 /// @param anonymousExecution whether `/api/v2` runs programs for whoever asks, without a token
 /// @param historyRetention how long earlier versions of a session are kept; zero keeps none
+/// @param rateLimits whether requests are counted by address; empty: unless in dev mode
 public record Settings(
         Path home,
         int port,
@@ -17,12 +18,15 @@ public record Settings(
         Path data,
         Optional<URI> publicUrl,
         List<String> trustedProxies,
+        Optional<TlsFiles> tls,
         Optional<URI> dynamodbEndpoint,
         Optional<String> region,
         SandboxChoice sandbox,
         Optional<String> dockerHost,
         boolean anonymousExecution,
-        Duration historyRetention) {
+        Duration historyRetention,
+        Optional<Boolean> rateLimits,
+        LoginSettings logins) {
 
     /// Which sandbox runs programs: containers, and for this machine's own accounts whatever else there is; or only the
     /// named one.
@@ -32,17 +36,27 @@ public record Settings(
         LOCAL
     }
 
+    /// A certificate with its chain, and its private key, in PEM.
+    public record TlsFiles(Path certificate, Path key) {}
+
     public Settings {
         trustedProxies = List.copyOf(trustedProxies);
     }
 
     /// Whether a name alone logs in: nobody but this machine's own accounts can reach the server, and no provider is
-    /// set up (there are none yet).
+    /// set up.
     public boolean isDevMode() {
-        return isLoopback(bind) && publicUrl.isEmpty();
+        return isLoopback(bind) && publicUrl.isEmpty() && logins.isEmpty();
+    }
+
+    boolean limitsRates() {
+        return rateLimits.orElse(!isDevMode());
     }
 
     static boolean isLoopback(String address) {
-        return address.equals("localhost") || address.equals("::1") || address.startsWith("127.");
+        return address.equals("localhost")
+                || address.equals("::1")
+                || address.equals("[::1]")
+                || address.startsWith("127.");
     }
 }

@@ -1,124 +1,86 @@
 package dev.coderun.server;
 
+import static dev.coderun.server.Setting.ANONYMOUS_EXECUTION;
+import static dev.coderun.server.Setting.BIND;
+import static dev.coderun.server.Setting.DATA;
+import static dev.coderun.server.Setting.DYNAMODB_ENDPOINT;
+import static dev.coderun.server.Setting.HISTORY_RETENTION;
+import static dev.coderun.server.Setting.PORT;
+import static dev.coderun.server.Setting.PUBLIC_URL;
+import static dev.coderun.server.Setting.RATE_LIMITS;
+import static dev.coderun.server.Setting.REGION;
+import static dev.coderun.server.Setting.SANDBOX;
+import static dev.coderun.server.Setting.TLS_CERT;
+import static dev.coderun.server.Setting.TLS_KEY;
+import static dev.coderun.server.Setting.TRUSTED_PROXIES;
+
+import dev.coderun.server.identity.provider.Client;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Reads the settings: flags (`--port 8080` or `--port=8080`), else the environment (`CODERUN_PORT`), else what is usual.
-/// Nothing else in the server reads either.
+/// Reads the settings and refuses those that cannot be used or do not go together. Nothing else in the server reads
+/// flags, environment or configuration.
 final class SettingsReader {
 
-    private static final String FLAG_PREFIX = "--";
-    private static final String VARIABLE_PREFIX = "CODERUN_";
-
-    private static final List<String> NAMES =
-            List.of(
-                    "port",
-                    "bind",
-                    "data",
-                    "public-url",
-                    "trusted-proxies",
-                    "dynamodb-endpoint",
-                    "region",
-                    "sandbox",
-                    "anonymous-execution",
-                    "history-retention");
-
     private static final int LAST_PORT = 65_535;
-
     private static final String USUAL_HISTORY_DAYS = "90";
     private static final int MAX_HISTORY_DAYS = 3650;
 
-    private final Map<String, String> values;
+    private final SettingValues values;
 
-    private SettingsReader(Map<String, String> values) {
+    private SettingsReader(SettingValues values) {
         this.values = values;
     }
 
-    /// Throws [SettingsException] for an unknown flag and for a value that cannot be used.
+    /// Throws [SettingsException] for an unknown setting, for a value that cannot be used, and for settings that are not
+    /// safe together.
     static Settings read(List<String> arguments, Map<String, String> environment, Path home) {
-        var values = new HashMap<String, String>();
-        for (var name : NAMES) {
-            var variable = VARIABLE_PREFIX + name.toUpperCase(Locale.ROOT).replace('-', '_');
-            Optional.ofNullable(environment.get(variable))
-                    .filter(value -> !value.isBlank())
-                    .ifPresent(value -> values.put(name, value));
-        }
-        values.putAll(flags(arguments));
         var dockerHost = Optional.ofNullable(environment.get("DOCKER_HOST"));
-        return new SettingsReader(values)
-                .settings(home, dockerHost.filter(host -> !host.isBlank()));
-    }
-
-    private static Map<String, String> flags(List<String> arguments) {
-        var flags = new HashMap<String, String>();
-        var rest = arguments.iterator();
-        while (rest.hasNext()) {
-            var argument = rest.next();
-            int equals = argument.indexOf('=');
-            var flag = equals < 0 ? argument : argument.substring(0, equals);
-            var name = flag.startsWith(FLAG_PREFIX) ? flag.substring(FLAG_PREFIX.length()) : "";
-            if (!NAMES.contains(name)) {
-                throw new SettingsException(
-                        "There is no option "
-                                + flag
-                                + ": use "
-                                + String.join(
-                                        ", ", NAMES.stream().map(FLAG_PREFIX::concat).toList())
-                                + ".");
-            }
-            if (equals < 0 && !rest.hasNext()) {
-                throw new SettingsException("Give " + flag + " a value.");
-            }
-            flags.put(name, equals < 0 ? rest.next() : argument.substring(equals + 1));
-        }
-        return flags;
-    }
-
-    private Settings settings(Path home, Optional<String> dockerHost) {
         var settings =
-                new Settings(
-                        home,
-                        port(),
-                        bind(),
-                        path("data").orElse(home.resolve("data")),
-                        url("public-url"),
-                        trustedProxies(),
-                        url("dynamodb-endpoint"),
-                        Optional.ofNullable(values.get("region")),
-                        sandbox(),
-                        dockerHost,
-                        isOn("anonymous-execution"),
-                        historyRetention());
-        if (!Settings.isLoopback(settings.bind()) && settings.trustedProxies().isEmpty()) {
-            throw new SettingsException(
-                    "Whoever listens beyond this machine needs TLS in front: bind to 127.0.0.1, or"
-                            + " name the proxy that does it with --trusted-proxies.");
-        }
+                new SettingsReader(SettingValues.of(arguments, environment))
+                        .settings(home, dockerHost.filter(host -> !host.isBlank()));
+        UnsafeSettings.refuse(settings);
         return settings;
     }
 
+    private Settings settings(Path home, Optional<String> dockerHost) {
+        return new Settings(
+                home,
+                port(),
+                bind(),
+                values.path(DATA).orElse(home.resolve("data")),
+                url(PUBLIC_URL),
+                trustedProxies(),
+                tls(),
+                url(DYNAMODB_ENDPOINT),
+                values.find(REGION),
+                sandbox(),
+                dockerHost,
+                onOrOff(ANONYMOUS_EXECUTION).orElse(false),
+                historyRetention(),
+                onOrOff(RATE_LIMITS),
+                logins());
+    }
+
     private int port() {
-        return number("port", "8080", LAST_PORT);
+        return number(PORT, "8080", LAST_PORT);
     }
 
     private Duration historyRetention() {
-        return Duration.ofDays(number("history-retention", USUAL_HISTORY_DAYS, MAX_HISTORY_DAYS));
+        return Duration.ofDays(number(HISTORY_RETENTION, USUAL_HISTORY_DAYS, MAX_HISTORY_DAYS));
     }
 
-    private int number(String name, String usual, int max) {
-        var text = values.getOrDefault(name, usual);
+    private int number(Setting setting, String usual, int max) {
+        var text = values.get(setting, usual);
         try {
             int number = Integer.parseInt(text);
             if (number >= 0 && number <= max) {
@@ -128,11 +90,11 @@ final class SettingsReader {
             // told below
         }
         throw new SettingsException(
-                "Give --" + name + " a number from 0 to " + max + ", not " + text + ".");
+                "Give --" + setting.key() + " a number from 0 to " + max + ", not " + text + ".");
     }
 
     private String bind() {
-        var text = values.getOrDefault("bind", "127.0.0.1");
+        var text = values.get(BIND, "127.0.0.1");
         try {
             var address = InetAddress.getByName(text).getHostAddress();
             return address.equals("0:0:0:0:0:0:0:1") ? "::1" : address;
@@ -142,53 +104,70 @@ final class SettingsReader {
         }
     }
 
-    private Optional<Path> path(String name) {
+    private Optional<URI> url(Setting setting) {
+        return values.find(setting).map(text -> url(setting, text));
+    }
+
+    private static URI url(Setting setting, String text) {
         try {
-            return Optional.ofNullable(values.get(name)).map(Path::of).map(Path::toAbsolutePath);
-        } catch (InvalidPathException e) {
-            throw new SettingsException("Give --" + name + " the path of a folder.");
+            var url = new URI(text);
+            if (url.getHost() != null
+                    && String.valueOf(url.getScheme()).matches("(?i)https?")
+                    && url.getUserInfo() == null) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            // told below
         }
+        throw new SettingsException(
+                "Give --%s an http or https address, not %s.".formatted(setting.key(), text));
     }
 
-    private Optional<URI> url(String name) {
-        return Optional.ofNullable(values.get(name))
-                .map(
-                        text -> {
-                            try {
-                                var url = new URI(text);
-                                var scheme = String.valueOf(url.getScheme());
-                                if (url.getHost() != null && scheme.matches("(?i)https?")) {
-                                    return url;
-                                }
-                            } catch (URISyntaxException e) {
-                                // told below
-                            }
-                            throw new SettingsException(
-                                    "Give --"
-                                            + name
-                                            + " an http or https address, not "
-                                            + text
-                                            + ".");
-                        });
-    }
-
+    /// Addresses, not names: a name may lead elsewhere tomorrow.
     private List<String> trustedProxies() {
-        return Stream.of(values.getOrDefault("trusted-proxies", "").split(",", -1))
+        return Stream.of(values.get(TRUSTED_PROXIES, "").split(",", -1))
                 .map(String::strip)
                 .filter(address -> !address.isEmpty())
+                .map(SettingsReader::ipAddress)
                 .toList();
     }
 
-    private boolean isOn(String name) {
-        return switch (values.getOrDefault(name, "off")) {
-            case "on" -> true;
-            case "off" -> false;
-            default -> throw new SettingsException("Give --" + name + " on or off.");
-        };
+    private static String ipAddress(String text) {
+        if (text.matches("[0-9.]+|[0-9a-fA-F:]+:[0-9a-fA-F:.]*")) {
+            try {
+                return InetAddress.getByName(text).getHostAddress();
+            } catch (UnknownHostException e) {
+                // told below
+            }
+        }
+        throw new SettingsException(
+                "Give --trusted-proxies the IP addresses of proxies, not " + text + ".");
+    }
+
+    private Optional<Settings.TlsFiles> tls() {
+        var certificate = values.path(TLS_CERT);
+        var key = values.path(TLS_KEY);
+        if (certificate.isPresent() != key.isPresent()) {
+            throw new SettingsException("Give both --tls-cert and --tls-key, or neither of them.");
+        }
+        return certificate.map(file -> new Settings.TlsFiles(file, key.orElseThrow()));
+    }
+
+    private Optional<Boolean> onOrOff(Setting setting) {
+        return values.find(setting)
+                .map(
+                        text ->
+                                switch (text) {
+                                    case "on" -> true;
+                                    case "off" -> false;
+                                    default ->
+                                            throw new SettingsException(
+                                                    "Give --" + setting.key() + " on or off.");
+                                });
     }
 
     private Settings.SandboxChoice sandbox() {
-        var text = values.getOrDefault("sandbox", "auto");
+        var text = values.get(SANDBOX, "auto");
         return Arrays.stream(Settings.SandboxChoice.values())
                 .filter(choice -> choice.name().equalsIgnoreCase(text))
                 .findFirst()
@@ -196,5 +175,54 @@ final class SettingsReader {
                         () ->
                                 new SettingsException(
                                         "Give --sandbox auto, docker or local, not " + text + "."));
+    }
+
+    private LoginSettings logins() {
+        return new LoginSettings(
+                client(
+                        Setting.GOOGLE_CLIENT_ID,
+                        Setting.GOOGLE_CLIENT_SECRET,
+                        Setting.GOOGLE_CLIENT_SECRET_FILE),
+                client(
+                        Setting.GITHUB_CLIENT_ID,
+                        Setting.GITHUB_CLIENT_SECRET,
+                        Setting.GITHUB_CLIENT_SECRET_FILE),
+                client(
+                        Setting.FACEBOOK_CLIENT_ID,
+                        Setting.FACEBOOK_CLIENT_SECRET,
+                        Setting.FACEBOOK_CLIENT_SECRET_FILE),
+                oidc(),
+                values.find(Setting.TOKEN_AUDIENCE));
+    }
+
+    private Optional<LoginSettings.Oidc> oidc() {
+        var client =
+                client(
+                        Setting.OIDC_CLIENT_ID,
+                        Setting.OIDC_CLIENT_SECRET,
+                        Setting.OIDC_CLIENT_SECRET_FILE);
+        var issuer = values.find(Setting.OIDC_ISSUER);
+        if (client.isPresent() != issuer.isPresent()) {
+            throw new SettingsException(
+                    "Give both --oidc-issuer and --oidc-client-id with its secret, or neither.");
+        }
+        issuer.ifPresent(text -> url(Setting.OIDC_ISSUER, text));
+        return client.map(
+                found ->
+                        new LoginSettings.Oidc(
+                                issuer.orElseThrow(),
+                                values.get(Setting.OIDC_NAME, "Single sign-on"),
+                                found));
+    }
+
+    private Optional<Client> client(Setting id, Setting secret, Setting secretFile) {
+        var clientId = values.find(id);
+        var clientSecret = values.secret(secret, secretFile);
+        if (clientId.isPresent() != clientSecret.isPresent()) {
+            throw new SettingsException(
+                    "Give --%s and its secret (%s, or --%s), or neither."
+                            .formatted(id.key(), secret.variable(), secretFile.key()));
+        }
+        return clientId.map(found -> new Client(found, clientSecret.orElseThrow()));
     }
 }

@@ -3,13 +3,18 @@ package dev.coderun.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
@@ -49,13 +54,22 @@ class SettingsReaderTest {
     @Test
     void aNameAloneDoesNotLogInOnceTheServerIsPublic() {
         assertThat(read("--public-url", "https://a.example").isDevMode()).isFalse();
-        assertThat(read("--bind", "0.0.0.0", "--trusted-proxies", "10.0.0.1").isDevMode())
+        assertThat(
+                        read(
+                                        "--bind=0.0.0.0",
+                                        "--trusted-proxies=10.0.0.1",
+                                        "--public-url=https://a.example")
+                                .isDevMode())
                 .isFalse();
     }
 
     @Test
     void trustedProxiesAreAListBetweenCommas() {
-        assertThat(read("--trusted-proxies", "10.0.0.1, 10.0.0.2,").trustedProxies())
+        assertThat(
+                        read(
+                                        "--trusted-proxies=10.0.0.1, 10.0.0.2,",
+                                        "--public-url=https://a.example")
+                                .trustedProxies())
                 .containsExactly("10.0.0.1", "10.0.0.2");
     }
 
@@ -92,6 +106,105 @@ class SettingsReaderTest {
                 .message()
                 .endsWith(".")
                 .doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--bind=0.0.0.0 --public-url=https://a.example | needs TLS",
+                "--bind=0.0.0.0 --trusted-proxies=10.0.0.1 | --public-url",
+                "--trusted-proxies=10.0.0.1 | --public-url",
+                "--public-url=http://a.example | https",
+                "--tls-cert=c.pem | --tls-key",
+                "--tls-cert=c.pem --tls-key=k.pem --public-url=http://localhost:1 | https",
+                "--google-client-id=x | CODERUN_GOOGLE_CLIENT_SECRET",
+                "--oidc-issuer=https://a.example | --oidc-client-id",
+                "--token-audience=api | --oidc-issuer",
+                "--trusted-proxies=proxy.example --public-url=https://a.example | IP addresses",
+                "--public-url=https://ada@a.example | --public-url"
+            })
+    void whatIsNotSafeTogetherIsRefusedAndSaidWhich(String arguments, String told) {
+        assertThatThrownBy(() -> read(arguments.split(" ", -1)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining(told)
+                .message()
+                .endsWith(".");
+    }
+
+    @Test
+    void anIssuerWithoutHttpsOrAnAudienceThatIsAClientIdIsRefused() {
+        assertThatThrownBy(() -> oidc("http://issuer.example", "--port=0"))
+                .hasMessageContaining("--oidc-issuer an https");
+        assertThatThrownBy(() -> oidc("https://issuer.example", "--token-audience=us"))
+                .hasMessageContaining("--token-audience");
+        assertThat(oidc("http://127.0.0.1:1/x", "--token-audience=api").isDevMode()).isFalse();
+    }
+
+    private static Settings oidc(String issuer, String more) {
+        return SettingsReader.read(
+                List.of("--oidc-issuer", issuer, "--oidc-client-id=us", more),
+                Map.of("CODERUN_OIDC_CLIENT_SECRET", "s"),
+                HOME);
+    }
+
+    @Test
+    void theFileCountsWhereNeitherFlagNorEnvironmentIsGiven(@TempDir Path folder)
+            throws IOException {
+        var file = Files.writeString(folder.resolve("c.properties"), "port = 1\nregion = eu\n");
+
+        var settings =
+                SettingsReader.read(
+                        List.of("--config", file.toString()), Map.of("CODERUN_PORT", "2"), HOME);
+
+        assertThat(settings.port()).isEqualTo(2);
+        assertThat(settings.region()).contains("eu");
+    }
+
+    @Test
+    void aSecretComesFromTheEnvironmentOrAFileOfItsOwnAndNowhereElse(@TempDir Path folder)
+            throws IOException {
+        var secret = Files.writeString(folder.resolve("secret"), "hush\n");
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r-----"));
+        var config =
+                Files.writeString(folder.resolve("c.properties"), "github-client-secret = hush");
+
+        var byFile = read("--github-client-id=us", "--github-client-secret-file=" + secret);
+
+        assertThat(byFile.logins().github().orElseThrow().secret()).isEqualTo("hush");
+        assertThat(byFile.toString()).doesNotContain("hush");
+        assertThatThrownBy(() -> read("--github-client-secret=hush"))
+                .hasMessageContaining("would show a secret");
+        assertThatThrownBy(() -> read("--config", config.toString()))
+                .hasMessageContaining("would show a secret");
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThatThrownBy(
+                        () ->
+                                read(
+                                        "--github-client-id=us",
+                                        "--github-client-secret-file=" + secret))
+                .hasMessageContaining("chmod");
+    }
+
+    @Test
+    void aLineForWhichThereIsNoSettingIsNamed(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("c.properties"), "colour = blue");
+
+        assertThatThrownBy(() -> read("--config", file.toString())).hasMessageContaining("colour");
+    }
+
+    @Test
+    void everySettingIsInTheDocument() throws IOException {
+        var document = Files.readString(Path.of("..", "docs", "settings.md"));
+
+        for (var setting : Setting.values()) {
+            assertThat(document)
+                    .as("docs/settings.md has a row for " + setting.key())
+                    .contains("| `" + setting.key() + "` | `" + setting.variable() + "` |");
+        }
+        assertThat(document.lines().filter(line -> line.startsWith("| `")))
+                .as("no row too many")
+                .hasSameSizeAs(Setting.values());
     }
 
     @Test

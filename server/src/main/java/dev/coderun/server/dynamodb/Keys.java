@@ -7,6 +7,12 @@ public final class Keys {
 
     public static final Key SCHEMA = new Key("SCHEMA", "SCHEMA");
 
+    /// The partition of what must never leave the table.
+    public static final String SIGNING_KEYS = "SIGNING";
+
+    public static final String DEVICE_PREFIX = "DEVICE#";
+    public static final String API_TOKEN_PREFIX = "TOKEN#";
+    public static final String LINKED_LOGIN_PREFIX = "LINKED#";
     public static final String MEMBER_PREFIX = "MEMBER#";
     public static final String SHARE_PREFIX = "SHARE#";
     public static final String ENTRY_PREFIX = "U#";
@@ -17,7 +23,35 @@ public final class Keys {
     private Keys() {}
 
     public static Key user(String userId) {
-        return new Key("USER#" + userId, "USER");
+        return new Key(userPartition(userId), "USER");
+    }
+
+    /// Where everything is that is a user's own.
+    public static String userPartition(String userId) {
+        return "USER#" + userId;
+    }
+
+    public static Key avatar(String userId) {
+        return new Key(userPartition(userId), "AVATAR");
+    }
+
+    /// A place where a user is logged in.
+    public static Key device(String userId, String deviceId) {
+        return new Key(userPartition(userId), DEVICE_PREFIX + deviceId);
+    }
+
+    public static Key apiToken(String userId, String tokenId) {
+        return new Key(userPartition(userId), API_TOKEN_PREFIX + tokenId);
+    }
+
+    /// A provider's account that is a user's, seen from the user.
+    public static Key linkedLogin(String userId, String loginId) {
+        return new Key(userPartition(userId), LINKED_LOGIN_PREFIX + loginId);
+    }
+
+    /// What tokens are signed with for a period.
+    public static Key signingKey(long period) {
+        return new Key(SIGNING_KEYS, "KEY#" + padded(period));
     }
 
     /// A provider's account, which leads to a user.

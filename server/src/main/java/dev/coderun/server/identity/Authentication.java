@@ -15,18 +15,14 @@ import java.util.Set;
 /// nobody; the cookie beside it does not help.
 public final class Authentication {
 
-    public static final String COOKIE = "coderun";
-
     private static final String BEARER = "Bearer ";
     private static final Set<Method> READING = Set.of(Method.GET, Method.HEAD);
 
-    private final Tokens tokens;
-    private final HeldAccess heldAccess;
+    private final Credentials credentials;
     private final OurAddress ourAddress;
 
-    public Authentication(Tokens tokens, HeldAccess heldAccess, OurAddress ourAddress) {
-        this.tokens = tokens;
-        this.heldAccess = heldAccess;
+    public Authentication(Credentials credentials, OurAddress ourAddress) {
+        this.credentials = credentials;
         this.ourAddress = ourAddress;
     }
 
@@ -35,10 +31,18 @@ public final class Authentication {
         return caller(request).map(Caller::user);
     }
 
-    /// The same, with what lets them: for whoever serves them for longer than this request.
+    /// The same, with what lets them: for whoever serves them for longer than this request. Throws a problem if that
+    /// lets them only read and the request changes something.
     public Optional<Caller> caller(ServerRequest request) {
         var reads = READING.contains(request.prologue().method());
-        return reads ? readingCaller(request.headers()) : caller(request.headers());
+        var caller = present(request.headers(), reads);
+        if (!reads && caller.filter(found -> !found.mayChange()).isPresent()) {
+            throw Problem.notAllowed(
+                            "This API token may only read. Make one that may change things in your"
+                                    + " account.")
+                    .thrown();
+        }
+        return caller;
     }
 
     /// The same, for a route that nobody may use without a login.
@@ -50,9 +54,20 @@ public final class Authentication {
         return caller(request).orElseThrow(() -> Problem.loginNeeded().thrown());
     }
 
+    /// Who asks for what is the account's own, which opens to nobody but those who logged in by themselves: a program
+    /// that got a token may not make itself at home.
+    Caller owner(ServerRequest request) {
+        var caller = requiredCaller(request);
+        if (caller.power() != Caller.Power.ACCOUNT) {
+            throw Problem.notAllowed("No token of a program opens this: log in on the page.")
+                    .thrown();
+        }
+        return caller;
+    }
+
     /// Who asks to read.
     public Optional<User> reader(Headers headers) {
-        return readingCaller(headers).map(Caller::user);
+        return present(headers, true).map(Caller::user);
     }
 
     /// Who asks to change something or to open a websocket: the cookie counts only beside our exact Origin, for a
@@ -63,32 +78,36 @@ public final class Authentication {
 
     /// The same, with what lets them.
     public Optional<Caller> caller(Headers headers) {
+        return present(headers, false).filter(Caller::mayChange);
+    }
+
+    private Optional<Caller> present(Headers headers, boolean reads) {
         if (headers.contains(HeaderNames.AUTHORIZATION)) {
             return bearer(headers);
         }
-        var ours = headers.first(HeaderNames.ORIGIN).map(ourAddress::isOurOrigin).orElse(false);
-        return ours ? cookie(headers) : Optional.empty();
-    }
-
-    private Optional<Caller> readingCaller(Headers headers) {
-        return headers.contains(HeaderNames.AUTHORIZATION) ? bearer(headers) : cookie(headers);
+        var counts =
+                reads
+                        || headers.first(HeaderNames.ORIGIN)
+                                .map(ourAddress::isOurOrigin)
+                                .orElse(false);
+        return counts ? cookie(headers) : Optional.empty();
     }
 
     private Optional<Caller> bearer(Headers headers) {
         return headers.first(HeaderNames.AUTHORIZATION)
                 .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-                .flatMap(value -> caller(value.substring(BEARER.length()).trim()));
+                .flatMap(value -> credentials.check(value.substring(BEARER.length()).trim()));
     }
 
     private Optional<Caller> cookie(Headers headers) {
-        return ServerRequestHeaders.create(headers).cookies().all(COOKIE, List::of).stream()
-                .flatMap(token -> caller(token).stream())
+        var name = Cookies.ACCESS.name(ourAddress.isSecure());
+        return ServerRequestHeaders.create(headers).cookies().all(name, List::of).stream()
+                .flatMap(token -> credentials.check(token).stream())
                 .findFirst();
     }
 
-    /// Whom a token speaks for that came by another way than a header.
+    /// Whom a token speaks for that came by another way than a header, to do more than read.
     public Optional<Caller> caller(String token) {
-        long moment = heldAccess.moment();
-        return tokens.read(token).map(holding -> new Caller(holding.user(), holding.id(), moment));
+        return credentials.check(token).filter(Caller::mayChange);
     }
 }

@@ -4,4 +4,29 @@ package dev.coderun.server.identity;
 ///
 /// @param grant outlives the short tokens that are made of it, and ends by logout or revocation
 /// @param moment when it was found to hold, as [HeldAccess] counts
-public record Caller(User user, String grant, long moment) {}
+public record Caller(User user, String grant, Power power, long moment) {
+
+    /// How far what lets them goes.
+    public enum Power {
+        /// To look at everything that its user may see.
+        READ,
+        /// To do everything that its user may do, but for the account itself.
+        CHANGE,
+        /// To do everything, as whoever logged in by themselves.
+        ACCOUNT
+    }
+
+    /// Somebody who logged in by themselves.
+    public Caller(User user, String grant, long moment) {
+        this(user, grant, Power.ACCOUNT, moment);
+    }
+
+    public boolean mayChange() {
+        return power != Power.READ;
+    }
+
+    /// The same, found to hold at another moment.
+    Caller at(long otherMoment) {
+        return new Caller(user, grant, power, otherMoment);
+    }
+}

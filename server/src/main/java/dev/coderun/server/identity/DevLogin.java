@@ -1,6 +1,6 @@
 package dev.coderun.server.identity;
 
-import dev.coderun.server.web.BadJsonException;
+import dev.coderun.server.identity.provider.Identity;
 import dev.coderun.server.web.HttpProblem;
 import dev.coderun.server.web.Json;
 import dev.coderun.server.web.OurAddress;
@@ -9,8 +9,8 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.net.InetSocketAddress;
-import java.text.Normalizer;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Logs in by a name alone. That is safe only while nobody but this machine's own accounts can reach the server, so each
@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class DevLogin {
 
     static final String PROVIDER = "dev";
-    static final int MAX_NAME_CHARACTERS = 40;
 
     private static final List<HeaderName> FORWARDING_HEADERS =
             List.of(
@@ -33,9 +32,9 @@ final class DevLogin {
                     HeaderNames.create("Via"));
 
     private final OurAddress ourAddress;
-    private final UserStore users;
+    private final Users users;
 
-    DevLogin(OurAddress ourAddress, UserStore users) {
+    DevLogin(OurAddress ourAddress, Users users) {
         this.ourAddress = ourAddress;
         this.users = users;
     }
@@ -43,26 +42,14 @@ final class DevLogin {
     /// What is sent to log in.
     record Credentials(String name) {
         Credentials(@Nullable String name) {
-            this.name = checkedName(Json.required(name, "name"));
-        }
-
-        private static String checkedName(String asked) {
-            var name = Normalizer.normalize(asked, Normalizer.Form.NFC).strip();
-            if (name.isEmpty() || name.codePointCount(0, name.length()) > MAX_NAME_CHARACTERS) {
-                throw new BadJsonException(
-                        "A name has 1 to " + MAX_NAME_CHARACTERS + " characters.");
-            }
-            if (name.codePoints().anyMatch(DevLogin::isInvisible)) {
-                throw new BadJsonException("A name has no control characters.");
-            }
-            return name;
+            this.name = Names.checked(Json.required(name, "name"));
         }
     }
 
     User logIn(ServerRequest request) {
         refuseWhatIsNotFromHere(request);
         var name = Json.body(request, Credentials.class).name();
-        return users.userOf(PROVIDER, name, name);
+        return users.userOf(new Identity(PROVIDER, name, name, Optional.empty()));
     }
 
     private void refuseWhatIsNotFromHere(ServerRequest request) {
@@ -86,19 +73,6 @@ final class DevLogin {
         return request.remotePeer().address() instanceof InetSocketAddress peer
                 && peer.getAddress() != null
                 && peer.getAddress().isLoopbackAddress();
-    }
-
-    private static boolean isInvisible(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED ->
-                    true;
-            default -> false;
-        };
     }
 
     private static HttpProblem refusal(String why) {

@@ -53,6 +53,12 @@ public final class HeldAccess {
         return hold;
     }
 
+    /// Whether what lets a caller has not ended since they were checked, as far as is known here.
+    synchronized boolean stillHolds(Caller caller) {
+        return !hasEndedSince(caller.moment(), new OfUser(caller.user().id()))
+                && !hasEndedSince(caller.moment(), new OfGrant(caller.grant()));
+    }
+
     /// A login was logged out, or a token was revoked or has run out for good.
     public void endGrant(String grant) {
         end(new OfGrant(grant));

@@ -5,47 +5,48 @@ import dev.coderun.server.web.Json;
 import dev.coderun.server.web.OurAddress;
 import dev.coderun.server.web.Problem;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.SetCookie;
 import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// Logging in and out, and who one is.
-public final class LoginRoutes implements HttpService {
-
-    /// Helidon leaves out an age of zero.
-    private static final String NO_COOKIE =
-            Authentication.COOKIE + "=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax";
+/// Logging in by name, staying logged in, logging out, and who one is.
+final class LoginRoutes implements HttpService {
 
     private final Authentication authentication;
-    private final Tokens tokens;
-    private final HeldAccess heldAccess;
+    private final Logins logins;
+    private final LoginAttempts attempts;
     private final OurAddress ourAddress;
     private final Optional<DevLogin> devLogin;
 
-    /// With `isDevMode`, a name alone logs in.
-    public LoginRoutes(
+    LoginRoutes(
             Authentication authentication,
-            Tokens tokens,
-            HeldAccess heldAccess,
+            Logins logins,
+            LoginAttempts attempts,
             OurAddress ourAddress,
-            UserStore users,
-            boolean isDevMode) {
+            Optional<DevLogin> devLogin) {
         this.authentication = authentication;
-        this.tokens = tokens;
-        this.heldAccess = heldAccess;
+        this.logins = logins;
+        this.attempts = attempts;
         this.ourAddress = ourAddress;
-        devLogin = isDevMode ? Optional.of(new DevLogin(ourAddress, users)) : Optional.empty();
+        this.devLogin = devLogin;
     }
 
-    private record LoggedIn(String token, User user) {}
+    private record LoggedIn(String token, UserJson user) {}
+
+    private record Renewed(@Nullable UserJson user) {}
 
     /// A way to log in; `kind` says what the page asks for.
-    private record Login(String id, String name, String kind) {}
+    private record Way(String id, String name, String kind) {}
+
+    /// What is sent to log out.
+    record Logout(@Nullable Boolean everywhere) {}
 
     @Override
     public void routing(HttpRules rules) {
@@ -53,59 +54,75 @@ public final class LoginRoutes implements HttpService {
                 dev ->
                         rules.post(
                                 "/auth/dev",
-                                (request, response) -> admit(logIn(dev, request), response)));
-        rules.post("/auth/logout", this::logOut);
-        rules.get("/api/me", this::me);
+                                stored((request, response) -> byName(dev, request, response))));
+        rules.post("/auth/refresh", stored(this::renew));
+        rules.post("/auth/logout", stored(this::logOut));
+        rules.get("/api/me", stored(this::me));
     }
 
-    private static User logIn(DevLogin dev, ServerRequest request) {
-        try {
-            return dev.logIn(request);
-        } catch (StoreDownException e) {
-            throw Problem.storeDown().thrown();
-        }
+    static Handler stored(Handler handler) {
+        return (request, response) -> {
+            response.header(HeaderNames.CACHE_CONTROL, "no-store");
+            try {
+                handler.handle(request, response);
+            } catch (StoreDownException e) {
+                throw Problem.storeDown().thrown();
+            }
+        };
     }
 
-    private void admit(User user, ServerResponse response) {
-        var token = tokens.sign(user);
-        response.headers().addCookie(cookie(token));
-        response.header(HeaderNames.CACHE_CONTROL, "no-store");
-        Json.send(response, new LoggedIn(token, user));
+    private void byName(DevLogin dev, ServerRequest request, ServerResponse response) {
+        var user = dev.logIn(request);
+        var login = logins.begin(user, request, response);
+        Json.send(response, new LoggedIn(logins.programToken(login), UserJson.of(user)));
+    }
+
+    /// Answers who is logged in; without a user, nobody is any more.
+    private void renew(ServerRequest request, ServerResponse response) {
+        refuseForeign(request, "Pages of other sites may not renew your login.");
+        var user = logins.renew(request, response);
+        Json.send(response, new Renewed(user.map(UserJson::of).orElse(null)));
     }
 
     private void logOut(ServerRequest request, ServerResponse response) {
+        refuseForeign(request, "Pages of other sites may not log you out.");
+        var everywhere =
+                request.content().hasEntity()
+                        && Boolean.TRUE.equals(Json.body(request, Logout.class).everywhere());
+        var caller = authentication.caller(request);
+        if (everywhere) {
+            logins.endAll(authentication.owner(request).user().id());
+        } else if (caller.isPresent()) {
+            logins.end(caller.get());
+        } else if (request.headers().contains(HeaderNames.ORIGIN)) {
+            logins.endIdle(request);
+        }
+        logins.clearCookies(response);
+        response.status(Status.NO_CONTENT_204).send();
+    }
+
+    private void refuseForeign(ServerRequest request, String why) {
         if (!request.headers()
                 .first(HeaderNames.ORIGIN)
                 .map(ourAddress::isOurOrigin)
                 .orElse(true)) {
-            throw Problem.notAllowed("Pages of other sites may not log you out.").thrown();
+            throw Problem.notAllowed(why).thrown();
         }
-        authentication.caller(request).ifPresent(caller -> heldAccess.endGrant(caller.grant()));
-        response.header(HeaderNames.SET_COOKIE, NO_COOKIE);
-        response.status(Status.NO_CONTENT_204).send();
     }
 
     private void me(ServerRequest request, ServerResponse response) {
-        response.header(HeaderNames.CACHE_CONTROL, "no-store");
         var user = authentication.user(request);
         if (user.isEmpty()) {
-            throw Problem.loginNeeded().with("login", logins()).thrown();
+            throw Problem.loginNeeded().with("login", ways()).thrown();
         }
-        Json.send(response, user.get());
+        Json.send(response, UserJson.of(user.get()));
     }
 
-    private List<Login> logins() {
-        return devLogin.map(_ -> List.of(new Login(DevLogin.PROVIDER, "Development login", "name")))
-                .orElse(List.of());
-    }
-
-    private SetCookie cookie(String token) {
-        return SetCookie.builder(Authentication.COOKIE, token)
-                .path("/")
-                .httpOnly(true)
-                .secure(ourAddress.isSecure())
-                .sameSite(SetCookie.SameSite.LAX)
-                .maxAge(Tokens.LIFETIME)
-                .build();
+    private List<Way> ways() {
+        var ways = new ArrayList<Way>();
+        attempts.providers()
+                .forEach(provider -> ways.add(new Way(provider.id(), provider.name(), "redirect")));
+        devLogin.ifPresent(_ -> ways.add(new Way(DevLogin.PROVIDER, "Development login", "name")));
+        return ways;
     }
 }

@@ -146,7 +146,7 @@ public final class Tickets {
 
         private Use(Ticket ticket, long moment) {
             this.ticket = ticket;
-            this.caller = new Caller(ticket.caller.user(), ticket.caller.grant(), moment);
+            this.caller = ticket.caller.at(moment);
         }
 
         public Caller caller() {

@@ -11,84 +11,86 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Signs and checks the tokens that say who somebody is. One algorithm, ours: what a token says about its own
-/// algorithm decides nothing.
+/// Signs what we give out and will believe again, each for one purpose. One algorithm, ours: what a token says about
+/// its own algorithm decides nothing.
 public final class Tokens {
 
-    public static final Duration LIFETIME = Duration.ofDays(30);
-
-    /// Longer ones are refused unread; ours have about 400 characters.
+    /// Longer ones are refused unread; ours have at most about 1,500 characters.
     static final int MAX_CHARACTERS = 4096;
 
     private static final JWSAlgorithm ALGORITHM = JWSAlgorithm.HS256;
     private static final String ISSUER = "coderun";
 
-    private final MACSigner signer;
-    private final MACVerifier verifier;
+    private final Keyring keys;
     private final InstantSource time;
 
-    public Tokens(SigningKey key, InstantSource time) {
-        try {
-            signer = new MACSigner(key.bytes());
-            verifier = new MACVerifier(key.bytes());
-        } catch (JOSEException e) {
-            throw new IllegalArgumentException("the key does not fit " + ALGORITHM, e);
-        }
+    public Tokens(Keyring keys, InstantSource time) {
+        this.keys = keys;
         this.time = time;
     }
 
-    public String sign(User user) {
+    /// For what a token is: one for another purpose is nobody's.
+    enum Purpose {
+        ACCESS,
+        LOGIN_ATTEMPT
+    }
+
+    String sign(Purpose purpose, Map<String, String> values, Duration lifetime) {
+        if (lifetime.compareTo(Keyring.PERIOD) > 0) {
+            throw new IllegalArgumentException("no token outlives its key");
+        }
         var now = time.instant();
         var claims =
                 new JWTClaimsSet.Builder()
                         .jwtID(UUID.randomUUID().toString())
                         .issuer(ISSUER)
-                        .subject(user.id())
-                        .claim("name", user.name())
+                        .audience(purpose.name())
                         .issueTime(Date.from(now))
-                        .expirationTime(Date.from(now.plus(LIFETIME)))
-                        .build();
-        var token = new SignedJWT(new JWSHeader(ALGORITHM), claims);
+                        .expirationTime(Date.from(now.plus(lifetime)));
+        values.forEach(claims::claim);
+        var key = keys.current();
+        var header = new JWSHeader.Builder(ALGORITHM).keyID(key.id()).build();
+        var token = new SignedJWT(header, claims.build());
         try {
-            token.sign(signer);
+            token.sign(new MACSigner(key.bytes()));
         } catch (JOSEException e) {
             throw new IllegalStateException("a token could not be signed", e);
         }
         return token.serialize();
     }
 
-    /// A token that holds: whom it speaks for, and its id.
-    record Holding(User user, String id) {}
-
-    /// Whom a token speaks for; empty if it is not ours, was changed, or has expired.
-    public Optional<User> check(String token) {
-        return read(token).map(Holding::user);
-    }
-
-    Optional<Holding> read(String token) {
+    /// What was signed for this purpose; empty if it is not ours, was changed, or has expired.
+    Optional<JWTClaimsSet> check(Purpose purpose, String token) {
         if (token.length() > MAX_CHARACTERS) {
             return Optional.empty();
         }
         try {
             var parsed = SignedJWT.parse(token);
-            if (!ALGORITHM.equals(parsed.getHeader().getAlgorithm()) || !parsed.verify(verifier)) {
+            var id = parsed.getHeader().getKeyID();
+            if (!ALGORITHM.equals(parsed.getHeader().getAlgorithm()) || id == null) {
                 return Optional.empty();
             }
-            return holding(parsed.getJWTClaimsSet());
+            var key = keys.find(id);
+            if (key.isEmpty() || !parsed.verify(new MACVerifier(key.get().bytes()))) {
+                return Optional.empty();
+            }
+            return Optional.of(parsed.getJWTClaimsSet())
+                    .filter(claims -> isCurrent(claims) && isFor(purpose, claims));
         } catch (ParseException | JOSEException e) {
             return Optional.empty();
         }
     }
 
-    private Optional<Holding> holding(JWTClaimsSet claims) throws ParseException {
+    private boolean isCurrent(JWTClaimsSet claims) {
         var expires = claims.getExpirationTime();
-        var name = claims.getStringClaim("name");
-        var current = expires != null && time.instant().isBefore(expires.toInstant());
-        return current && ISSUER.equals(claims.getIssuer()) && name != null
-                ? Optional.of(new Holding(User.of(claims.getSubject(), name), claims.getJWTID()))
-                : Optional.empty();
+        return expires != null && time.instant().isBefore(expires.toInstant());
+    }
+
+    private static boolean isFor(Purpose purpose, JWTClaimsSet claims) {
+        return ISSUER.equals(claims.getIssuer()) && claims.getAudience().contains(purpose.name());
     }
 }

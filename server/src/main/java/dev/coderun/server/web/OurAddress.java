@@ -51,6 +51,13 @@ public final class OurAddress {
         return publicUrl.map(url -> scheme(url).equals("https")).orElse(false);
     }
 
+    /// The whole address of a path of ours, for a browser that asked for this host of ours.
+    public URI at(String host, String path) {
+        var base =
+                publicUrl.map(url -> scheme(url) + "://" + authority(url)).orElse("http://" + host);
+        return URI.create(base + path);
+    }
+
     private static String scheme(URI url) {
         return url.getScheme().toLowerCase(Locale.ROOT);
     }

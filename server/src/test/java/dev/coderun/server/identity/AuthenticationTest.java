@@ -6,19 +6,18 @@ import dev.coderun.server.web.OurAddress;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.WritableHeaders;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AuthenticationTest {
 
     private static final User ADA = User.of("ada", "Ada");
+    private static final String TOKEN = "token-of-ada";
+    private static final String READING_TOKEN = "token-that-reads";
 
-    private final Tokens tokens = new Tokens(SigningKey.random(), InstantSource.system());
     private final Authentication authentication =
             new Authentication(
-                    tokens,
-                    new HeldAccess(),
+                    AuthenticationTest::check,
                     new OurAddress(8080, Optional.of(URI.create("https://code.example.org"))));
 
     @Test
@@ -59,14 +58,39 @@ class AuthenticationTest {
     @Test
     void aBearerTokenNeedsNoOrigin() {
         WritableHeaders<?> headers = WritableHeaders.create();
-        headers.set(HeaderNames.AUTHORIZATION, "bearer " + tokens.sign(ADA));
+        headers.set(HeaderNames.AUTHORIZATION, "bearer " + TOKEN);
 
         assertThat(authentication.changer(headers)).contains(ADA);
     }
 
+    @Test
+    void aTokenThatMayOnlyReadOpensNothingThatChanges() {
+        WritableHeaders<?> headers = WritableHeaders.create();
+        headers.set(HeaderNames.AUTHORIZATION, "Bearer " + READING_TOKEN);
+
+        assertThat(authentication.reader(headers)).contains(ADA);
+        assertThat(authentication.changer(headers)).isEmpty();
+    }
+
+    @Test
+    void aCookieThatWasSetWithoutHttpsIsNobodys() {
+        WritableHeaders<?> headers = WritableHeaders.create();
+        headers.set(HeaderNames.COOKIE, "coderun=" + TOKEN);
+
+        assertThat(authentication.reader(headers)).isEmpty();
+    }
+
+    private static Optional<Caller> check(String token) {
+        return switch (token) {
+            case TOKEN -> Optional.of(new Caller(ADA, "laptop", 0));
+            case READING_TOKEN -> Optional.of(new Caller(ADA, "robot", Caller.Power.READ, 0));
+            default -> Optional.empty();
+        };
+    }
+
     private WritableHeaders<?> withCookie() {
         WritableHeaders<?> headers = WritableHeaders.create();
-        headers.set(HeaderNames.COOKIE, "coderun=" + tokens.sign(ADA));
+        headers.set(HeaderNames.COOKIE, "__Host-coderun=" + TOKEN);
         return headers;
     }
 }

@@ -1,9 +1,7 @@
 package dev.coderun.server.piston;
 
 import dev.coderun.server.identity.Authentication;
-import dev.coderun.server.identity.HeldAccess;
-import dev.coderun.server.identity.SigningKey;
-import dev.coderun.server.identity.Tokens;
+import dev.coderun.server.identity.Caller;
 import dev.coderun.server.identity.User;
 import dev.coderun.server.run.FakeSandbox;
 import dev.coderun.server.transport.HttpServer;
@@ -15,23 +13,24 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// The API on a port of its own, over a sandbox that does what a test says.
 final class PistonServer implements AutoCloseable {
+    private static final String TOKEN = "a-token";
+
     private final FakeSandbox sandbox = new FakeSandbox();
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
-    private final String token;
 
     PistonServer(PistonSettings settings) {
         var address = new OurAddress(0, Optional.empty());
-        var tokens = new Tokens(SigningKey.random(), InstantSource.system());
-        token = tokens.sign(User.of("u1", "Ada"));
-        var authentication = new Authentication(tokens, new HeldAccess(), address);
+        var ada = new Caller(User.of("u1", "Ada"), "her laptop", 0);
+        var authentication =
+                new Authentication(
+                        shown -> Optional.of(ada).filter(_ -> shown.equals(TOKEN)), address);
         var service = new PistonService(sandbox, settings);
         server =
                 new HttpServer(
@@ -55,7 +54,7 @@ final class PistonServer implements AutoCloseable {
     }
 
     String bearer() {
-        return "Bearer " + token;
+        return "Bearer " + TOKEN;
     }
 
     URI at(String scheme, String path) {

@@ -9,9 +9,7 @@ import dev.coderun.server.dynamodb.LocalDynamo;
 import dev.coderun.server.dynamodb.LocalStore;
 import dev.coderun.server.dynamodb.Table;
 import dev.coderun.server.identity.Authentication;
-import dev.coderun.server.identity.HeldAccess;
-import dev.coderun.server.identity.SigningKey;
-import dev.coderun.server.identity.Tokens;
+import dev.coderun.server.identity.KnownPeople;
 import dev.coderun.server.identity.User;
 import dev.coderun.server.identity.UserStore;
 import dev.coderun.server.transport.HttpServer;
@@ -66,7 +64,7 @@ class HistoryRoutesIT {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
     private final InstantSource time = now::get;
-    private final Tokens tokens = new Tokens(SigningKey.random(), InstantSource.system());
+    private final KnownPeople people = new KnownPeople();
     private final String id = SessionIds.newId();
 
     /// Whoever reads the store waits while it has no permit.
@@ -109,8 +107,7 @@ class HistoryRoutesIT {
                         time);
         var routes =
                 new HistoryRoutes(
-                        new SessionAccess(
-                                new Authentication(tokens, new HeldAccess(), address), catalog),
+                        new SessionAccess(new Authentication(people, address), catalog),
                         history,
                         new Known(),
                         Duration.ofMillis(1));
@@ -342,7 +339,7 @@ class HistoryRoutesIT {
     private record Answer(int status, String body) {}
 
     private String bearer(User user) {
-        return "Bearer " + tokens.sign(user);
+        return "Bearer " + people.tokenOf(user);
     }
 
     private static JsonNode json(Answer answer) {
@@ -371,11 +368,6 @@ class HistoryRoutesIT {
     }
 
     private record Known() implements UserStore {
-
-        @Override
-        public User userOf(String provider, String subject, String name) {
-            return User.of(subject, name);
-        }
 
         @Override
         public Optional<User> find(String userId) {

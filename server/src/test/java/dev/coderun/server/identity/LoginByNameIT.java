@@ -3,74 +3,34 @@ package dev.coderun.server.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.coderun.server.transport.HttpServer;
-import dev.coderun.server.transport.TransportLimits;
 import dev.coderun.server.web.Json;
-import dev.coderun.server.web.OurAddress;
 import dev.coderun.server.web.RawHttp;
-import dev.coderun.server.web.TrustedProxies;
 import java.io.IOException;
-import java.time.InstantSource;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LoginTest {
+/// Logging in by name.
+class LoginByNameIT {
 
     private static final String ADA = "{\"name\": \"Ada\"}";
 
-    private HttpServer server = server(true);
+    @TempDir private static Path folder;
 
-    /// Users in memory, by what their provider calls them.
-    private static final class MemoryUsers implements UserStore {
-        private final Map<String, User> users = new ConcurrentHashMap<>();
+    private static PeopleServer server;
 
-        @Override
-        public User userOf(String provider, String subject, String name) {
-            return users.computeIfAbsent(
-                    provider + "#" + subject, _ -> User.of("u" + users.size(), name));
-        }
-
-        @Override
-        public Optional<User> find(String userId) {
-            return users.values().stream().filter(user -> user.id().equals(userId)).findFirst();
-        }
+    @BeforeAll
+    static void start() {
+        server = new PeopleServer(folder);
     }
 
-    private static HttpServer server(boolean isDevMode) {
-        var ourAddress = new OurAddress(0, Optional.empty());
-        var tokens = new Tokens(SigningKey.random(), InstantSource.system());
-        var access = new HeldAccess();
-        var routes =
-                new LoginRoutes(
-                        new Authentication(tokens, access, ourAddress),
-                        tokens,
-                        access,
-                        ourAddress,
-                        new MemoryUsers(),
-                        isDevMode);
-        return new HttpServer(
-                new HttpServer.Listening("127.0.0.1", 0),
-                ourAddress,
-                new TrustedProxies(List.of()),
-                TransportLimits.forDocumentsOf(1024),
-                routing -> routing.register("/", routes),
-                Map.of());
-    }
-
-    @BeforeEach
-    void start() {
-        server.start();
-    }
-
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         server.close();
     }
 
@@ -80,7 +40,7 @@ class LoginTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Set-Cookie"))
-                .startsWith("coderun=" + tokenIn(answer))
+                .startsWith("coderun=ey")
                 .contains("HttpOnly", "SameSite=Lax", "Path=/");
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
     }
@@ -203,12 +163,13 @@ class LoginTest {
 
     @Test
     void outsideDevModeThereIsNoSuchLogin() throws IOException {
-        server.close();
-        server = server(false);
-        server.start();
-
-        assertThat(logIn(ADA).status()).isEqualTo(404);
-        assertThat(json(me()).get("login").isEmpty()).isTrue();
+        server.serve(new People.Ways(false, List.of(), List.of()));
+        try {
+            assertThat(logIn(ADA).status()).isEqualTo(404);
+            assertThat(json(me()).get("login").isEmpty()).isTrue();
+        } finally {
+            server.serve(People.Ways.devMode());
+        }
     }
 
     @Test
