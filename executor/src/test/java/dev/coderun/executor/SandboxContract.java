@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 
 /// How the tests of a sandbox run programs. One box for each language and test.
-@Timeout(60)
+@Timeout(120)
 public abstract class SandboxContract {
     protected static final Limits LIMITS =
             Limits.standard().withWall(Duration.ofSeconds(30)).withMemoryBytes(256L << 20);

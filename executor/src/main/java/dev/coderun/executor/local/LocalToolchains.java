@@ -2,6 +2,8 @@ package dev.coderun.executor.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.coderun.executor.Effort;
+import dev.coderun.executor.Helpers;
 import dev.coderun.executor.Language;
 import dev.coderun.executor.SandboxUnavailable;
 import dev.coderun.executor.Toolchain;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -55,11 +58,28 @@ final class LocalToolchains {
                         ? Optional.of(command(language, json.get("build")))
                         : Optional.empty();
         var run = command(language, json.get("run"));
+        var ordinary = toolchain(language, build, run, Map.of());
+        if (!json.has("full")) {
+            return ordinary;
+        }
+        var optimising = Optional.of(command(language, json.at("/full/build")));
+        var full = toolchain(language, optimising, run, Map.of());
+        return toolchain(language, build, run, Map.of(Effort.FULL, full));
+    }
+
+    private static Toolchain toolchain(
+            Language language,
+            Optional<List<String>> build,
+            List<String> run,
+            Map<Effort, Toolchain> variants) {
         return new Toolchain(
                 build,
                 run,
                 language.toolchain().sourceSuffixes(),
-                language.toolchain().environment());
+                language.toolchain().environment(),
+                Helpers.NONE,
+                "",
+                variants);
     }
 
     private static List<String> command(Language language, JsonNode words) {

@@ -1,6 +1,5 @@
 package dev.coderun.executor.local;
 
-import dev.coderun.executor.LanguageState;
 import dev.coderun.executor.LanguagesContract;
 import dev.coderun.executor.Sandbox;
 import java.util.Set;
@@ -31,8 +30,6 @@ final class LocalLanguagesIT extends LanguagesContract {
 
     @Override
     protected boolean has(String id) {
-        return EXPECTED.contains(id)
-                || (id.equals("rust")
-                        && sandbox.languageState(language(id)) instanceof LanguageState.Ready);
+        return EXPECTED.contains(id);
     }
 }
