@@ -4,6 +4,7 @@
 const GOALS = {
     'no-op warm': [{ subject: 'floor', times: 2 }, { subject: 'bwrap', times: 0.5 }],
     'python cold': [{ subject: 'floor', times: 1.1 }],
+    'python warm': [{ subject: 'floor', times: 0.3 }],
     'javascript edit to output': [{ atMost: 20 }],
     'java edit to output': [{ atMost: 60 }],
     'typescript edit to output': [{ atMost: 30 }],

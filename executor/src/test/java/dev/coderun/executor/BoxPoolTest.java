@@ -12,7 +12,9 @@ final class BoxPoolTest {
     private final List<TestBox> opened = new ArrayList<>();
     private final List<Runnable> background = new ArrayList<>();
     private boolean broken;
-    private final BoxPool<TestBox> pool = new BoxPool<>(2, this::open, background::add);
+    private long now;
+    private final BoxPool<TestBox> pool =
+            new BoxPool<>(2, 4, this::open, background::add, () -> now);
 
     @Test
     void nothingIsStartedForALanguageThatNobodyUses() {
@@ -57,9 +59,44 @@ final class BoxPoolTest {
     void noMoreThanIsMissingIsOpened() {
         pool.take();
         pool.take();
-        pool.take();
 
         assertThat(background).hasSize(2);
+    }
+
+    @Test
+    void whatIsTakenOftenIsKeptAheadOften() {
+        for (int i = 0; i < 9; i++) {
+            pool.take();
+        }
+        runBackground();
+
+        assertThat(pool.waiting()).isEqualTo(4);
+    }
+
+    @Test
+    void whenFewerAreTakenFewerWait() {
+        for (int i = 0; i < 9; i++) {
+            pool.take();
+        }
+        runBackground();
+        now += BoxPool.DEMAND_WINDOW.toNanos() + 1;
+
+        pool.tend();
+
+        assertThat(pool.waiting()).isEqualTo(2);
+        assertThat(opened.stream().filter(box -> box.closed)).hasSize(2);
+    }
+
+    @Test
+    void whatNobodyTakesForLongGoes() {
+        pool.take();
+        runBackground();
+        now += BoxPool.IDLE.toNanos() + 1;
+
+        pool.tend();
+
+        assertThat(pool.waiting()).isZero();
+        assertThat(opened.stream().skip(1)).allMatch(box -> box.closed);
     }
 
     @Test

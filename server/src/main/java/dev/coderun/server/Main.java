@@ -221,7 +221,13 @@ public final class Main {
     }
 
     private static Sandbox dockerSandbox(Settings settings, DataFolder dataFolder) {
-        return new DockerSandbox(DockerSandboxSettings.of(settings.home(), dataFolder.id()));
+        var usual = DockerSandboxSettings.of(settings.home(), dataFolder.id());
+        var withRuntime = usual.withRuntime(settings.containerRuntime());
+        var megabytes = settings.boxMemoryBudget();
+        return new DockerSandbox(
+                megabytes.isPresent()
+                        ? withRuntime.withBoxMemoryBudget((long) megabytes.getAsInt() << 20)
+                        : withRuntime);
     }
 
     private static Sandbox localSandbox(Settings settings, DataFolder dataFolder) {

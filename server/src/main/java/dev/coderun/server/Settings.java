@@ -5,12 +5,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Everything that can be set when the server starts.
 ///
 /// @param anonymousExecution whether `/api/v2` runs programs for whoever asks, without a token
 /// @param historyRetention how long earlier versions of a session are kept; zero keeps none
 /// @param rateLimits whether requests are counted by address; empty: unless in dev mode
+/// @param containerRuntime what the engine runs containers with, such as `runsc`
+/// @param boxMemoryBudget megabytes that helpers which wait for a run may use together
 public record Settings(
         Path home,
         int port,
@@ -26,7 +29,9 @@ public record Settings(
         boolean anonymousExecution,
         Duration historyRetention,
         Optional<Boolean> rateLimits,
-        LoginSettings logins) {
+        LoginSettings logins,
+        Optional<String> containerRuntime,
+        OptionalInt boxMemoryBudget) {
 
     /// Which sandbox runs programs: containers, and for this machine's own accounts whatever else there is; or only the
     /// named one.

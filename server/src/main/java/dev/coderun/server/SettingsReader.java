@@ -2,6 +2,8 @@ package dev.coderun.server;
 
 import static dev.coderun.server.Setting.ANONYMOUS_EXECUTION;
 import static dev.coderun.server.Setting.BIND;
+import static dev.coderun.server.Setting.BOX_MEMORY_BUDGET;
+import static dev.coderun.server.Setting.CONTAINER_RUNTIME;
 import static dev.coderun.server.Setting.DATA;
 import static dev.coderun.server.Setting.DYNAMODB_ENDPOINT;
 import static dev.coderun.server.Setting.HISTORY_RETENTION;
@@ -25,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /// Reads the settings and refuses those that cannot be used or do not go together. Nothing else in the server reads
@@ -32,6 +35,7 @@ import java.util.stream.Stream;
 final class SettingsReader {
 
     private static final int LAST_PORT = 65_535;
+    private static final int MAX_BUDGET_MEGABYTES = 1 << 20;
     private static final String USUAL_HISTORY_DAYS = "90";
     private static final int MAX_HISTORY_DAYS = 3650;
 
@@ -68,11 +72,19 @@ final class SettingsReader {
                 onOrOff(ANONYMOUS_EXECUTION).orElse(false),
                 historyRetention(),
                 onOrOff(RATE_LIMITS),
-                logins());
+                logins(),
+                values.find(CONTAINER_RUNTIME),
+                boxMemoryBudget());
     }
 
     private int port() {
         return number(PORT, "8080", LAST_PORT);
+    }
+
+    private OptionalInt boxMemoryBudget() {
+        return values.find(BOX_MEMORY_BUDGET).isPresent()
+                ? OptionalInt.of(number(BOX_MEMORY_BUDGET, "", MAX_BUDGET_MEGABYTES))
+                : OptionalInt.empty();
     }
 
     private Duration historyRetention() {

@@ -26,7 +26,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// A guest with an agent in it, seen as a box: which files it holds, what is built in it, whose turn it is.
-public final class AgentBox implements Box {
+public final class AgentBox implements Box, HelperBudget.Idle {
     public static final int MAX_FILES = 2000;
     public static final int MAX_FILE_BYTES = 8 * 1024 * 1024;
     public static final int MAX_TOTAL_BYTES = 16 * 1024 * 1024;
@@ -62,6 +62,7 @@ public final class AgentBox implements Box {
     private int lastRun;
     private boolean reusable = true;
     private long helperBytes;
+    private long lastUsedNanos = System.nanoTime();
 
     private AgentBox(
             Guest guest,
@@ -215,10 +216,34 @@ public final class AgentBox implements Box {
         }
     }
 
-    /// What its helper uses of the machine's memory while it waits; 0 without one.
-    public long helperBytes() {
+    @Override
+    public long idleBytes() {
         synchronized (lock) {
-            return helperBytes;
+            boolean idle = reusable && current == null;
+            return idle && helper.filter(Helper::isWaiting).isPresent() ? helperBytes : 0;
+        }
+    }
+
+    @Override
+    public long lastUsedNanos() {
+        synchronized (lock) {
+            return lastUsedNanos;
+        }
+    }
+
+    /// The next run starts without it, and gets another for the run after that.
+    @Override
+    public void giveUp() {
+        boolean leaves;
+        synchronized (lock) {
+            leaves = current == null && helper.filter(Helper::isWaiting).isPresent();
+            if (leaves) {
+                helper.ifPresent(Helper::leave);
+                helperBytes = 0;
+            }
+        }
+        if (leaves) {
+            link.send(AgentCommand.unpark());
         }
     }
 
@@ -326,6 +351,7 @@ public final class AgentBox implements Box {
                 return;
             }
             waiting = next;
+            lastUsedNanos = System.nanoTime();
         }
         // While `current` is the run that is over, no other can begin: a helper is started between
         // runs.

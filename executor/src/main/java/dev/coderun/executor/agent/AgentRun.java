@@ -134,6 +134,8 @@ final class AgentRun implements RunningProgram {
             box.released(this);
         } else if (built instanceof RunOutcome.Exited && box.hasBuilt(commands.key())) {
             run();
+        } else if (built instanceof RunOutcome.SandboxFailed && commands.build().isPresent()) {
+            compile(commands.build().get()); // Its box is gone; ours can do it too.
         } else if (built instanceof RunOutcome.Exited) {
             end(
                     new RunOutcome.SandboxFailed(
@@ -257,6 +259,9 @@ final class AgentRun implements RunningProgram {
                 case WAITING, COMPILED -> atOnce = true;
                 case COMPILING_ELSEWHERE -> build = elsewhere;
                 case COMPILING, RUNNING -> {
+                    if (task == Task.BUILD) {
+                        box.useUp(); // The compiler that stays is killed with what it does.
+                    }
                     box.send(AgentCommand.stop(id));
                     watchdog.watch(GRACE, new Watchdog.Deadline.Tidying());
                 }

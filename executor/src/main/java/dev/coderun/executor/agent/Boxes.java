@@ -8,34 +8,78 @@ import dev.coderun.executor.Language;
 import dev.coderun.executor.SandboxFailed;
 import dev.coderun.executor.SandboxUnavailable;
 import dev.coderun.executor.agent.AgentBox.Work;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /// The boxes of a sandbox that wait to be taken: a pool for each language and kind of work.
 public final class Boxes implements AutoCloseable {
     private final Map<String, Map<Work, BoxPool<AgentBox>>> pools = new HashMap<>();
+
+    /// The most that wait of one kind, however many are taken.
+    private static final int MAX_AHEAD = 4;
+
+    private static final long TEND_EVERY_SECONDS = 15;
+
     private final Executor background;
+    private final HelperBudget budget;
+    private final Set<AgentBox> open = ConcurrentHashMap.newKeySet();
 
     /// Starts a box, whatever holds it.
     public interface Opener {
         AgentBox open(Language language, Work work) throws SandboxFailed;
     }
 
-    public Boxes(List<Language> languages, int ahead, Opener opener, Executor background) {
+    /// @param ahead how many wait of each kind that is in use, at least; with 0 none does
+    /// @param clock for tending the pools, now and then
+    public Boxes(
+            List<Language> languages,
+            int ahead,
+            HelperBudget budget,
+            Opener opener,
+            Executor background,
+            ScheduledExecutorService clock) {
         this.background = background;
+        this.budget = budget;
         for (var language : languages) {
             var ofLanguage = new EnumMap<Work, BoxPool<AgentBox>>(Work.class);
             for (var work : Work.values()) {
                 ofLanguage.put(
-                        work, new BoxPool<>(ahead, () -> opener.open(language, work), background));
+                        work,
+                        new BoxPool<>(
+                                ahead,
+                                ahead == 0 ? 0 : Math.max(ahead, MAX_AHEAD),
+                                () -> noted(opener.open(language, work)),
+                                background,
+                                System::nanoTime));
             }
             pools.put(language.id(), ofLanguage);
         }
+        // The clock is for alarms, and closing a box is more than that.
+        var _ =
+                clock.scheduleWithFixedDelay(
+                        () -> background.execute(this::tend),
+                        TEND_EVERY_SECONDS,
+                        TEND_EVERY_SECONDS,
+                        TimeUnit.SECONDS);
+    }
+
+    private AgentBox noted(AgentBox box) {
+        open.add(box);
+        return box;
+    }
+
+    private void tend() {
+        open.removeIf(box -> !box.reusable());
+        budget.keep(open);
+        all().forEach(BoxPool::tend);
     }
 
     public Box open(Language language, BoxUse use) {
@@ -62,10 +106,12 @@ public final class Boxes implements AutoCloseable {
         return pool;
     }
 
+    private List<BoxPool<AgentBox>> all() {
+        return pools.values().stream().flatMap(ofLanguage -> ofLanguage.values().stream()).toList();
+    }
+
     @Override
     public void close() {
-        var all = new ArrayList<BoxPool<AgentBox>>();
-        pools.values().forEach(ofLanguage -> all.addAll(ofLanguage.values()));
-        all.forEach(BoxPool::close);
+        all().forEach(BoxPool::close);
     }
 }

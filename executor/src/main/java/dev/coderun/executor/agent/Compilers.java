@@ -47,17 +47,20 @@ public final class Compilers implements AutoCloseable {
 
     private AgentBox ready() {
         CompletableFuture<AgentBox> awaited;
+        Optional<CompletableFuture<AgentBox>> before = Optional.empty();
         boolean mine = false;
         synchronized (this) {
             if (closed) {
                 throw new IllegalStateException("The session's box is closed");
             }
             if (box == null || isUsedUp(box)) {
+                before = Optional.ofNullable(box);
                 box = new CompletableFuture<>();
                 mine = true;
             }
             awaited = box;
         }
+        before.ifPresent(Compilers::closeIfOpened);
         if (mine) {
             open(awaited);
         }
@@ -92,7 +95,6 @@ public final class Compilers implements AutoCloseable {
         if (box.isCompletedExceptionally()) {
             return true;
         }
-        // One that is used up closes itself: see AgentBox.
         return !box.join().reusable();
     }
 
@@ -103,8 +105,14 @@ public final class Compilers implements AutoCloseable {
             closed = true;
             last = box;
         }
-        if (last != null && last.isDone() && !last.isCompletedExceptionally()) {
-            last.join().close();
+        if (last != null) {
+            closeIfOpened(last);
+        }
+    }
+
+    private static void closeIfOpened(CompletableFuture<AgentBox> box) {
+        if (box.isDone() && !box.isCompletedExceptionally()) {
+            box.join().close();
         }
     }
 }

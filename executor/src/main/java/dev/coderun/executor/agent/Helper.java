@@ -90,6 +90,15 @@ final class Helper {
                 && commands.toolchain().equals(toolchain);
     }
 
+    boolean isWaiting() {
+        return waitingWith != Streams.NONE;
+    }
+
+    /// It has been sent away.
+    void leave() {
+        waitingWith = Streams.NONE;
+    }
+
     private Streams streamsOf(RunInput input) {
         return input instanceof RunInput.Terminal && kind != Kind.COMPILER
                 ? Streams.TERMINAL

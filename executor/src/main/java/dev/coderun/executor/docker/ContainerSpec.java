@@ -8,6 +8,7 @@ import dev.coderun.executor.Limits;
 import dev.coderun.executor.agent.GuestBounds;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Every setting that keeps a box a box; each is asserted by a test, and tried by a hostile program.
 final class ContainerSpec {
@@ -17,7 +18,13 @@ final class ContainerSpec {
     private ContainerSpec() {}
 
     /// What the engine is told about a box with these limits, on a machine with so many CPUs.
-    static HostConfig hostConfig(Limits limits, int cpus) {
+    static HostConfig hostConfig(Limits limits, int cpus, Optional<String> runtime) {
+        var config = hostConfig(limits, cpus);
+        runtime.ifPresent(config::withRuntime);
+        return config;
+    }
+
+    private static HostConfig hostConfig(Limits limits, int cpus) {
         return new HostConfig()
                 // What root in the box may do: take the uid of a program, and end its processes.
                 // Nothing else.

@@ -11,6 +11,7 @@ import dev.coderun.executor.SandboxState;
 import dev.coderun.executor.SandboxUnavailable;
 import dev.coderun.executor.agent.AgentBox;
 import dev.coderun.executor.agent.Boxes;
+import dev.coderun.executor.agent.HelperBudget;
 import dev.coderun.executor.agent.ProgramUids;
 import java.io.IOException;
 import java.util.List;
@@ -58,7 +59,14 @@ public final class DockerSandbox implements Sandbox {
         clock =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("box-watchdog").factory());
-        boxes = new Boxes(languages.all(), settings.boxesAhead(), this::openNow, tasks);
+        boxes =
+                new Boxes(
+                        languages.all(),
+                        settings.boxesAhead(),
+                        new HelperBudget(settings.boxMemoryBudget()),
+                        this::openNow,
+                        tasks,
+                        clock);
         for (var language : languages.all()) {
             languageStates.put(
                     language.id(), new LanguageState.Missing("No Docker engine answers yet."));
@@ -129,6 +137,7 @@ public final class DockerSandbox implements Sandbox {
                             new Images(engine, engineInfo, settings).nameOf(language),
                             settings.boxLimits(),
                             engineInfo.cpus(),
+                            settings.runtime(),
                             pair,
                             ContainerSpec.labels(settings.owner(), language.id()));
             containers.add(started.id());
@@ -185,6 +194,8 @@ public final class DockerSandbox implements Sandbox {
         if (answers && info == null) {
             try {
                 connect();
+            } catch (SandboxUnavailable e) {
+                lose(new SandboxState.Unavailable(String.valueOf(e.getMessage()), ""));
             } catch (RuntimeException e) { // It was there for a moment only, or answers nonsense.
                 var absence = Absence.explained(engine.address().toString(), Absence.Socket.SILENT);
                 if (!absence.equals(state)) {
@@ -199,6 +210,8 @@ public final class DockerSandbox implements Sandbox {
 
     private void connect() throws InterruptedException {
         var found = engine.info();
+        var checks = engine.checks();
+        checks.require(settings.runtime());
         // Boxes whose streams outlived a short absence of the engine go on.
         engine.removeLeftovers(settings.owner(), containers);
         var images = new Images(engine, found, settings);
@@ -207,7 +220,11 @@ public final class DockerSandbox implements Sandbox {
         }
         info = found;
         state = new SandboxState.Ready(found.name());
-        LOG.log(Level.INFO, "Programs run in boxes of {0}", found.name());
+        LOG.log(
+                Level.INFO,
+                "Programs run in boxes of {0} with {1}, cgroups of version {2}",
+                new Object[] {found.name(), settings.runtime().orElse("runc"), checks.cgroups()});
+        checks.warnings(settings.runtime()).forEach(warning -> LOG.log(Level.WARNING, warning));
         try {
             builds.execute(() -> buildMissing(images));
         } catch (RejectedExecutionException _) { // Closed meanwhile.

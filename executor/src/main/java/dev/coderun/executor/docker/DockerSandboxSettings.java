@@ -1,6 +1,7 @@
 package dev.coderun.executor.docker;
 
 import dev.coderun.executor.Limits;
+import dev.coderun.executor.agent.HelperBudget;
 import dev.coderun.executor.agent.ProgramUids;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import java.util.Optional;
 /// @param owner stands on every container, so that those of a killed server with the same data are found again
 /// @param boxesAhead how many started boxes wait for each language in use
 /// @param boxLimits what one box may use at most; a run's limits may be lower
+/// @param boxMemoryBudget what helpers that wait may use of the machine's memory together
+/// @param runtime what runs containers, such as `runsc`; the engine's own choice if it is not said
 /// @param firstUid the first of the uids that programs get: a range of [ProgramUids#COUNT], above every account of the machine
 public record DockerSandboxSettings(
         Path languagesFolder,
@@ -21,7 +24,9 @@ public record DockerSandboxSettings(
         String owner,
         int boxesAhead,
         Limits boxLimits,
-        int firstUid) {
+        int firstUid,
+        long boxMemoryBudget,
+        Optional<String> runtime) {
     public static final String DEFAULT_BASE_IMAGE = "debian:trixie-slim";
     public static final int MAX_BOXES_AHEAD = 16;
     public static final int DEFAULT_FIRST_UID = ProgramUids.DEFAULT_FIRST;
@@ -35,6 +40,28 @@ public record DockerSandboxSettings(
         }
     }
 
+    public DockerSandboxSettings(
+            Path languagesFolder,
+            Path agentFolder,
+            Optional<String> dockerHost,
+            String baseImage,
+            String owner,
+            int boxesAhead,
+            Limits boxLimits,
+            int firstUid) {
+        this(
+                languagesFolder,
+                agentFolder,
+                dockerHost,
+                baseImage,
+                owner,
+                boxesAhead,
+                boxLimits,
+                firstUid,
+                HelperBudget.usual().bytes(),
+                Optional.empty());
+    }
+
     /// Those of a server whose project folder holds `executor`, and whose data folder has this id.
     public static DockerSandboxSettings of(Path home, String owner) {
         return new DockerSandboxSettings(
@@ -46,5 +73,33 @@ public record DockerSandboxSettings(
                 1,
                 Limits.standard(),
                 DEFAULT_FIRST_UID);
+    }
+
+    public DockerSandboxSettings withRuntime(Optional<String> name) {
+        return new DockerSandboxSettings(
+                languagesFolder,
+                agentFolder,
+                dockerHost,
+                baseImage,
+                owner,
+                boxesAhead,
+                boxLimits,
+                firstUid,
+                boxMemoryBudget,
+                name);
+    }
+
+    public DockerSandboxSettings withBoxMemoryBudget(long bytes) {
+        return new DockerSandboxSettings(
+                languagesFolder,
+                agentFolder,
+                dockerHost,
+                baseImage,
+                owner,
+                boxesAhead,
+                boxLimits,
+                firstUid,
+                bytes,
+                runtime);
     }
 }

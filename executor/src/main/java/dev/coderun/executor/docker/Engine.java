@@ -78,6 +78,24 @@ final class Engine implements Closeable {
                 cpus == null ? 1 : cpus);
     }
 
+    EngineChecks checks() {
+        var info = control.infoCmd().exec();
+        var components = control.versionCmd().exec().getComponents();
+        var options = info.getSecurityOptions();
+        var runtimes = info.getRuntimes();
+        var cgroups = info.getCGroupVersion();
+        return new EngineChecks(
+                components == null
+                        ? Optional.empty()
+                        : components.stream()
+                                .filter(part -> "runc".equals(part.getName()))
+                                .map(part -> String.valueOf(part.getVersion()))
+                                .findFirst(),
+                cgroups == null ? "" : cgroups,
+                options != null && options.stream().anyMatch(each -> each.contains("seccomp")),
+                runtimes == null ? Set.of() : runtimes.keySet());
+    }
+
     boolean answers() {
         try {
             control.pingCmd().exec();
@@ -115,13 +133,14 @@ final class Engine implements Closeable {
             String image,
             Limits limits,
             int cpus,
+            Optional<String> runtime,
             ProgramUids.Pair uids,
             Map<String, String> labels) {
         String id;
         try {
             id =
                     control.createContainerCmd(image)
-                            .withHostConfig(ContainerSpec.hostConfig(limits, cpus))
+                            .withHostConfig(ContainerSpec.hostConfig(limits, cpus, runtime))
                             .withLabels(labels)
                             .withHostName("box")
                             .withNetworkDisabled(true)

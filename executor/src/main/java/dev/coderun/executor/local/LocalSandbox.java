@@ -13,6 +13,7 @@ import dev.coderun.executor.Toolchain;
 import dev.coderun.executor.agent.AgentBox;
 import dev.coderun.executor.agent.Boxes;
 import dev.coderun.executor.agent.ContentHash;
+import dev.coderun.executor.agent.HelperBudget;
 import dev.coderun.executor.agent.HostCommand;
 import dev.coderun.executor.agent.ProgramUids;
 import java.io.IOException;
@@ -72,7 +73,14 @@ public final class LocalSandbox implements Sandbox {
         clock =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("box-watchdog").factory());
-        boxes = new Boxes(languages.all(), settings.boxesAhead(), this::openNow, tasks);
+        boxes =
+                new Boxes(
+                        languages.all(),
+                        settings.boxesAhead(),
+                        HelperBudget.usual(),
+                        this::openNow,
+                        tasks,
+                        clock);
         for (var language : languages.all()) {
             languageStates.put(
                     language.id(), new LanguageState.Missing("The agent is not there yet."));

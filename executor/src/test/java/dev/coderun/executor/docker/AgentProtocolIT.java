@@ -8,6 +8,7 @@ import dev.coderun.executor.agent.ProgramUids;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,6 +101,7 @@ final class AgentProtocolIT {
                         new Images(engine, info, settings).nameOf(python),
                         settings.boxLimits(),
                         info.cpus(),
+                        Optional.empty(),
                         UIDS.take(),
                         ContainerSpec.labels(settings.owner(), "python"));
         try (var stream = started.stream()) {

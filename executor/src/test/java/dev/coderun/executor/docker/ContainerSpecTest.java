@@ -8,12 +8,15 @@ import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.Ulimit;
 import dev.coderun.executor.Limits;
 import dev.coderun.executor.agent.GuestBounds;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ContainerSpecTest {
     private final HostConfig config =
             ContainerSpec.hostConfig(
-                    Limits.standard().withMemoryBytes(256 << 20).withProcesses(64), 8);
+                    Limits.standard().withMemoryBytes(256 << 20).withProcesses(64),
+                    8,
+                    Optional.empty());
 
     @Test
     void rootInTheBoxMayChangeUidsAndKillAndNothingElse() {
@@ -65,8 +68,17 @@ final class ContainerSpecTest {
 
     @Test
     void aMachineWithOneCpuIsNotAskedForTwo() {
-        assertThat(ContainerSpec.hostConfig(Limits.standard(), 1).getNanoCPUs())
+        assertThat(ContainerSpec.hostConfig(Limits.standard(), 1, Optional.empty()).getNanoCPUs())
                 .isEqualTo(1_000_000_000L);
+    }
+
+    @Test
+    void anotherRuntimeIsUsedIfItIsAskedFor() {
+        assertThat(config.getRuntime()).isNull();
+        assertThat(
+                        ContainerSpec.hostConfig(Limits.standard(), 1, Optional.of("runsc"))
+                                .getRuntime())
+                .isEqualTo("runsc");
     }
 
     @Test

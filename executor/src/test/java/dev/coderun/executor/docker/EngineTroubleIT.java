@@ -86,6 +86,7 @@ final class EngineTroubleIT {
                         new Images(engine, info, settings).nameOf(python),
                         settings.boxLimits(),
                         info.cpus(),
+                        Optional.empty(),
                         new ProgramUids(settings.firstUid()).take(),
                         ContainerSpec.labels(settings.owner(), "python"));
         assertThat(containers()).hasSize(1);

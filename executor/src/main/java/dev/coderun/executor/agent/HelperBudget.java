@@ -1,0 +1,59 @@
+package dev.coderun.executor.agent;
+
+import java.util.Collection;
+import java.util.Comparator;
+
+/// What all helpers that wait may use of the machine together. Above that, those that were not needed for longest go; their
+/// programs then start as they do without.
+public final class HelperBudget {
+    private final long bytes;
+
+    public HelperBudget(long bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException(
+                    "The memory for boxes that wait must not be negative.");
+        }
+        this.bytes = bytes;
+    }
+
+    /// A quarter of the machine's memory.
+    public static HelperBudget usual() {
+        var system = java.lang.management.ManagementFactory.getOperatingSystemMXBean();
+        long memory =
+                system instanceof com.sun.management.OperatingSystemMXBean machine
+                        ? machine.getTotalMemorySize()
+                        : 1L << 32;
+        return new HelperBudget(memory / 4);
+    }
+
+    public long bytes() {
+        return bytes;
+    }
+
+    /// A box whose helper may wait.
+    interface Idle {
+        /// What its helper uses while it waits; 0 if none does, or if a program runs.
+        long idleBytes();
+
+        long lastUsedNanos();
+
+        /// Ends the helper.
+        void giveUp();
+    }
+
+    void keep(Collection<? extends Idle> boxes) {
+        long used = boxes.stream().mapToLong(Idle::idleBytes).sum();
+        var byAge =
+                boxes.stream()
+                        .filter(box -> box.idleBytes() > 0)
+                        .sorted(Comparator.comparingLong(Idle::lastUsedNanos))
+                        .toList();
+        for (var box : byAge) {
+            if (used <= bytes) {
+                return;
+            }
+            used -= box.idleBytes();
+            box.giveUp();
+        }
+    }
+}
