@@ -103,7 +103,7 @@ class CrashIT {
     }
 
     private static String bothOpenOneSession() {
-        var session = api.newSession("python");
+        var session = api.newOpenSession("python");
         var address = server.address() + "/s/" + session;
         both(() -> ada.open(address), () -> grace.open(address));
         ada.replaceText("# first\n# last\n");

@@ -134,7 +134,7 @@ class RunProgramIT {
     }
 
     private static void bothOpen(String language, String program) {
-        var session = api.newSession(language);
+        var session = api.newOpenSession(language);
         ada.open(server.address() + "/s/" + session);
         grace.open(server.address() + "/s/" + session);
         ada.replaceText(program);

@@ -44,7 +44,7 @@ class ScreenshotIT {
         try (var server = RunningServer.start()) {
             var api = server.api().loggedInAs("Ada");
             eventually(IMAGES, "Python is there", () -> api.languageIsReady("python"));
-            var session = api.newSession("python");
+            var session = api.newOpenSession("python");
 
             try (var grace = Person.at(server, "Grace")) {
                 grace.open(server.address() + "/s/" + session);

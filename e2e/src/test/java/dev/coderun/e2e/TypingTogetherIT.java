@@ -41,7 +41,7 @@ class TypingTogetherIT {
 
     @BeforeEach
     void bothOpenOneSession() {
-        session = api.newSession("python");
+        session = api.newOpenSession("python");
         both(
                 () -> ada.open(server.address() + "/s/" + session),
                 () -> grace.open(server.address() + "/s/" + session));

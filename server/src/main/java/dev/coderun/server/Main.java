@@ -22,11 +22,14 @@ import dev.coderun.server.run.RunService;
 import dev.coderun.server.run.RunSettings;
 import dev.coderun.server.run.SandboxHealth;
 import dev.coderun.server.session.CollabEndpoint;
+import dev.coderun.server.session.Doorkeeper;
 import dev.coderun.server.session.DynamoDocumentHistory;
 import dev.coderun.server.session.DynamoDocumentStore;
 import dev.coderun.server.session.Entrance;
 import dev.coderun.server.session.HistoryRoutes;
 import dev.coderun.server.session.HocuspocusEndpoint;
+import dev.coderun.server.session.Lead;
+import dev.coderun.server.session.RightsKeeper;
 import dev.coderun.server.session.SessionAccess;
 import dev.coderun.server.session.SessionCatalog;
 import dev.coderun.server.session.SessionHistory;
@@ -34,6 +37,7 @@ import dev.coderun.server.session.SessionMetrics;
 import dev.coderun.server.session.SessionRoutes;
 import dev.coderun.server.session.SessionSettings;
 import dev.coderun.server.session.Sessions;
+import dev.coderun.server.session.SharingRoutes;
 import dev.coderun.server.transport.HttpServer;
 import dev.coderun.server.transport.TransportLimits;
 import dev.coderun.server.web.Health;
@@ -115,31 +119,38 @@ public final class Main {
                         RunSettings.standard(),
                         new RunMetrics(metrics.registry()),
                         store::nextRunId);
+        var frames = new Lead(runs);
         var sessionMetrics = new SessionMetrics(metrics.registry());
         var sessions =
                 started.add(
-                        new Sessions(store, SessionSettings.DEFAULT, runs, sessionMetrics, time));
+                        new Sessions(store, SessionSettings.DEFAULT, frames, sessionMetrics, time));
         var catalog = new SessionCatalog(table, time);
+        var access = new SessionAccess(table, catalog, time);
+        var rightsKeeper = started.add(new RightsKeeper(access, sessions, tickets, time));
         var entrance =
                 new Entrance(
                         authentication,
                         heldAccess,
                         tickets,
                         catalog,
+                        access,
+                        rightsKeeper,
                         sessions,
-                        runs,
+                        frames,
                         sessionMetrics,
                         time);
-        var access = new SessionAccess(authentication, catalog);
+        var doorkeeper = new Doorkeeper(authentication, catalog, access);
         var sessionRoutes =
                 new SessionRoutes(
                         authentication,
-                        access,
                         tickets,
                         catalog,
+                        access,
+                        rightsKeeper,
                         sessions,
                         sandbox.languages(),
                         time);
+        var sharingRoutes = new SharingRoutes(authentication, catalog, access, rightsKeeper, time);
 
         var history =
                 new SessionHistory(
@@ -171,10 +182,10 @@ public final class Main {
                                         .register("/observe/metrics", metrics)
                                         .register("/", people)
                                         .register("/api/languages", new LanguageRoutes(sandbox))
-                                        .register("/api/sessions", sessionRoutes)
+                                        .register("/api/sessions", sessionRoutes, sharingRoutes)
                                         .register(
                                                 "/api/sessions",
-                                                new HistoryRoutes(access, history, people.users()))
+                                                new HistoryRoutes(doorkeeper, history, people.users()))
                                         .register(
                                                 "/api/v2",
                                                 new PistonRoutes(executions, authentication))

@@ -54,6 +54,17 @@ public final class Api {
         return answer.json().path("id").asText();
     }
 
+    /// A new session whose address makes everybody who is logged in an editor.
+    public String newOpenSession(String language) {
+        var session = newSession(language);
+        var answer =
+                patch("/api/sessions/" + session, Map.of("sharing", Map.of("address", "editor")));
+        if (answer.status() != 200) {
+            throw new AssertionError("The session was not opened: " + answer);
+        }
+        return session;
+    }
+
     public String ticket(String session) {
         return post("/api/sessions/" + session + "/ticket", Map.of())
                 .json()
@@ -96,11 +107,21 @@ public final class Api {
     }
 
     public Answer post(String path, Object body) {
+        return send("POST", path, body);
+    }
+
+    public Answer patch(String path, Object body) {
+        return send("PATCH", path, body);
+    }
+
+    private Answer send(String method, String path, Object body) {
         try {
             return send(
                     HttpRequest.newBuilder(URI.create(address + path))
                             .header("Content-Type", "application/json")
-                            .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+                            .method(
+                                    method,
+                                    BodyPublishers.ofString(JSON.writeValueAsString(body))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

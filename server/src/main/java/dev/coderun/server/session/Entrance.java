@@ -30,6 +30,8 @@ public final class Entrance {
     private final HeldAccess heldAccess;
     private final Tickets tickets;
     private final SessionCatalog catalog;
+    private final SessionAccess access;
+    private final RightsKeeper rightsKeeper;
     private final Sessions sessions;
     private final FrameHandler frames;
     private final SessionMetrics metrics;
@@ -40,6 +42,8 @@ public final class Entrance {
             HeldAccess heldAccess,
             Tickets tickets,
             SessionCatalog catalog,
+            SessionAccess access,
+            RightsKeeper rightsKeeper,
             Sessions sessions,
             FrameHandler frames,
             SessionMetrics metrics,
@@ -48,6 +52,8 @@ public final class Entrance {
         this.heldAccess = heldAccess;
         this.tickets = tickets;
         this.catalog = catalog;
+        this.access = access;
+        this.rightsKeeper = rightsKeeper;
         this.sessions = sessions;
         this.frames = frames;
         this.metrics = metrics;
@@ -58,19 +64,38 @@ public final class Entrance {
     sealed interface Decision {
 
         /// They may: to be opened or, if that does not come about, closed.
-        record Welcome(String sessionId, Caller caller, Role role, Runnable onClosed)
-                implements Decision {}
+        ///
+        /// @param caller empty for a guest
+        /// @param moment when the rights were read, as [RightsKeeper] counts
+        record Welcome(
+                SessionInfo session,
+                Optional<Caller> caller,
+                SessionAccess.Granted granted,
+                long moment,
+                Runnable onClosed)
+                implements Decision {
+
+            Role role() {
+                return granted.role();
+            }
+
+            private Person person() {
+                return caller.map(Caller::user)
+                        .map(user -> new Person(user.id(), user.name(), user.color()))
+                        .orElse(Person.GUEST);
+            }
+        }
 
         /// They may not; the code is one that a browser can read.
         record TurnedAway(int code, String reason) implements Decision {}
     }
 
-    /// With a cookie beside our exact Origin, or a bearer token.
+    /// With a cookie beside our exact Origin, a bearer token, or as a guest.
     Decision byHeaders(String sessionId, Headers headers) {
         return authentication
                 .caller(headers)
                 .map(caller -> decide(sessionId, caller, () -> {}))
-                .orElse(LOGIN_NEEDED);
+                .orElseGet(() -> decideAboutGuest(sessionId));
     }
 
     Decision byTicket(String sessionId, String ticket) {
@@ -101,17 +126,53 @@ public final class Entrance {
             return noSuchSession();
         }
         try {
+            long moment = rightsKeeper.moment();
             var session = catalog.find(sessionId);
             if (session.isEmpty()) {
                 return noSuchSession();
             }
-            var role = catalog.enter(session.get(), caller.user());
-            return role.<Decision>map(
-                            found -> new Decision.Welcome(sessionId, caller, found, onClosed))
+            return access.enter(session.get(), caller.user())
+                    .<Decision>map(
+                            granted ->
+                                    new Decision.Welcome(
+                                            session.get(),
+                                            Optional.of(caller),
+                                            granted,
+                                            moment,
+                                            onClosed))
                     .orElseGet(() -> new Decision.TurnedAway(NOT_ALLOWED, "not allowed"));
         } catch (StoreDownException e) {
-            return new Decision.TurnedAway(TRY_AGAIN_LATER, "the database does not answer");
+            return storeDown();
         }
+    }
+
+    /// Whoever is not logged in learns nothing about sessions that are not open to guests, not even which there are.
+    private Decision decideAboutGuest(String sessionId) {
+        if (!SessionIds.isId(sessionId)) {
+            return LOGIN_NEEDED;
+        }
+        try {
+            long moment = rightsKeeper.moment();
+            return catalog.find(sessionId)
+                    .flatMap(
+                            session ->
+                                    access.ofGuest(session)
+                                            .<Decision>map(
+                                                    granted ->
+                                                            new Decision.Welcome(
+                                                                    session,
+                                                                    Optional.empty(),
+                                                                    granted,
+                                                                    moment,
+                                                                    () -> {})))
+                    .orElse(LOGIN_NEEDED);
+        } catch (StoreDownException e) {
+            return storeDown();
+        }
+    }
+
+    private static Decision storeDown() {
+        return new Decision.TurnedAway(TRY_AGAIN_LATER, "the database does not answer");
     }
 
     private static Decision noSuchSession() {
@@ -120,10 +181,7 @@ public final class Entrance {
 
     /// Gives somebody a seat. Empty if that does not come about: then the connection closes with the reason.
     Optional<CollabConnection> open(Connection connection, Decision.Welcome welcome) {
-        var sessionId = welcome.sessionId();
-        var caller = welcome.caller();
-        var user = caller.user();
-        var person = new Person(user.id(), user.name(), user.color());
+        var sessionId = welcome.session().id();
         try {
             var seat =
                     sessions.enter(
@@ -131,11 +189,15 @@ public final class Entrance {
                             session ->
                                     session.join(
                                             connection.id(),
-                                            person,
+                                            welcome.person(),
                                             welcome.role(),
                                             connection.outbox(),
                                             connection.speaksCodeRun()));
-            var hold = heldAccess.hold(caller, () -> dismiss(seat));
+            if (welcome.session().sharing().lecture() && connection.speaksCodeRun()) {
+                connection.outbox().offer(SessionMessages.lecture(true));
+            }
+            var hold = welcome.caller().map(caller -> heldAccess.hold(caller, () -> dismiss(seat)));
+            rightsKeeper.joined(sessionId, welcome.granted().until(), welcome.moment());
             return Optional.of(
                     new CollabConnection(
                             connection,
@@ -145,7 +207,7 @@ public final class Entrance {
                             metrics,
                             time,
                             () -> {
-                                hold.close();
+                                hold.ifPresent(HeldAccess.Hold::close);
                                 welcome.onClosed().run();
                             }));
         } catch (StoreDownException e) {

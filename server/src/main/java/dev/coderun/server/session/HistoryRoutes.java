@@ -3,7 +3,7 @@ package dev.coderun.server.session;
 import dev.coderun.server.dynamodb.StoreDownException;
 import dev.coderun.server.identity.User;
 import dev.coderun.server.identity.UserStore;
-import dev.coderun.server.session.SessionAccess.Place;
+import dev.coderun.server.session.Doorkeeper.Place;
 import dev.coderun.server.session.SessionHistory.Past;
 import dev.coderun.server.session.SessionMessages.UserJson;
 import dev.coderun.server.session.Timeline.Moment;
@@ -44,20 +44,20 @@ public final class HistoryRoutes implements HttpService {
     private static final String ONE = ALL + "/{version}";
     private static final String NOW = "now";
 
-    private final SessionAccess access;
+    private final Doorkeeper doorkeeper;
     private final SessionHistory history;
     private final UserStore users;
     private final Duration patience;
     private final Semaphore readers = new Semaphore(MAX_READERS);
 
-    public HistoryRoutes(SessionAccess access, SessionHistory history, UserStore users) {
-        this(access, history, users, PATIENCE);
+    public HistoryRoutes(Doorkeeper doorkeeper, SessionHistory history, UserStore users) {
+        this(doorkeeper, history, users, PATIENCE);
     }
 
     /// @param patience how long a request waits for those before it
     HistoryRoutes(
-            SessionAccess access, SessionHistory history, UserStore users, Duration patience) {
-        this.access = access;
+            Doorkeeper doorkeeper, SessionHistory history, UserStore users, Duration patience) {
+        this.doorkeeper = doorkeeper;
         this.history = history;
         this.users = users;
         this.patience = patience;
@@ -132,7 +132,7 @@ public final class HistoryRoutes implements HttpService {
     private record RevisionJson(long revision) {}
 
     private void timeline(ServerRequest request, ServerResponse response) {
-        var id = access.place(request).session().id();
+        var id = doorkeeper.known(request).session().id();
         var page = history.timeline(id, cursor(request));
         Map<String, UserJson> known = new HashMap<>();
         var items = page.moments().stream().map(moment -> json(moment, known)).toList();
@@ -176,7 +176,7 @@ public final class HistoryRoutes implements HttpService {
     }
 
     private void show(ServerRequest request, ServerResponse response) {
-        var id = access.place(request).session().id();
+        var id = doorkeeper.known(request).session().id();
         var version = request.path().pathParameters().get("version");
         if (version.equals(NOW)) {
             sendFresh(response, json(NOW, null, null, history.present(id)));
@@ -204,7 +204,7 @@ public final class HistoryRoutes implements HttpService {
     }
 
     private void changes(ServerRequest request, ServerResponse response) {
-        var id = access.place(request).session().id();
+        var id = doorkeeper.known(request).session().id();
         var version = request.path().pathParameters().get("version");
         var since =
                 request.query()
@@ -239,7 +239,7 @@ public final class HistoryRoutes implements HttpService {
     }
 
     private void restore(ServerRequest request, ServerResponse response) {
-        var place = access.place(request);
+        var place = doorkeeper.known(request);
         if (!place.role().mayEdit()) {
             throw Problem.notAllowed("Only the owner and editors may restore a version.").thrown();
         }

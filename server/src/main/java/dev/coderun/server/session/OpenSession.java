@@ -37,6 +37,8 @@ final class OpenSession implements SessionListener {
     private @Nullable Commit commit;
     private boolean repeats;
 
+    private long toldRosterVersion;
+
     private int entering;
     private boolean closed;
     private @Nullable Instant restingSince;
@@ -120,6 +122,16 @@ final class OpenSession implements SessionListener {
     @Override
     public void left(LiveSession session, Participant participant) {
         metrics.participants.dec();
+    }
+
+    /// Tells everybody who is here, if that has changed; called by the caretaker alone, so that of many who come at once
+    /// not each is told to each.
+    void tellRoster() {
+        if (live.rosterVersion() != toldRosterVersion) {
+            var roster = live.roster();
+            toldRosterVersion = roster.version();
+            live.broadcast(SessionMessages.people(roster));
+        }
     }
 
     @Override

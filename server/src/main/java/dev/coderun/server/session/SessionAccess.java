@@ -1,58 +1,62 @@
 package dev.coderun.server.session;
 
-import dev.coderun.server.identity.Authentication;
-import dev.coderun.server.identity.Caller;
+import dev.coderun.server.dynamodb.Table;
 import dev.coderun.server.identity.User;
-import dev.coderun.server.web.HttpProblem;
-import dev.coderun.server.web.Problem;
 import dev.coderun.session.live.Role;
-import io.helidon.webserver.http.ServerRequest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 
-/// Who asks for which session over HTTP, and what they may do there.
+/// Answers who may do what in a session, from the store as it is now. Each call throws
+/// [dev.coderun.server.dynamodb.StoreDownException] when that does not answer.
 public final class SessionAccess {
 
-    private final Authentication authentication;
     private final SessionCatalog catalog;
+    private final MemberStore members;
+    private final InstantSource time;
 
-    public SessionAccess(Authentication authentication, SessionCatalog catalog) {
-        this.authentication = authentication;
+    public SessionAccess(Table table, SessionCatalog catalog, InstantSource time) {
         this.catalog = catalog;
+        this.members = new MemberStore(table);
+        this.time = time;
     }
 
-    record Place(Caller caller, SessionInfo session, Role role) {
+    /// A role, and when it may end though nobody changes anything.
+    record Granted(Role role, Optional<Instant> until) {}
 
-        User user() {
-            return caller.user();
-        }
+    MemberStore members() {
+        return members;
     }
 
-    /// Of the session that the address names as `id`. Throws a problem: 401, 404, or 403 for whoever may not enter.
-    Place place(ServerRequest request) {
-        var caller = authentication.requiredCaller(request);
-        var session =
-                Optional.of(request.path().pathParameters().get("id"))
-                        .filter(SessionIds::isId)
-                        .flatMap(catalog::find)
-                        .orElseThrow(SessionAccess::notFound);
-        var role =
-                catalog.role(session, caller.user().id())
-                        .orElseThrow(
-                                () ->
-                                        Problem.notAllowed(
-                                                        "You may not enter this session. Ask its"
-                                                                + " owner.")
-                                                .thrown());
-        return new Place(caller, session, role);
+    /// What a user may do; empty if they may not enter.
+    Optional<Granted> of(SessionInfo session, String userId) {
+        var member = members.find(session.id(), userId);
+        var shares =
+                member.flatMap(Member::shareId)
+                        .flatMap(id -> members.share(session.id(), id))
+                        .map(share -> Map.of(share.id(), share))
+                        .orElse(Map.of());
+        var rights = new Rights(session, shares, time.instant());
+        return rights.of(userId, member).map(role -> new Granted(role, rights.until(member)));
     }
 
-    static HttpProblem notFound() {
-        return Problem.of(
-                        404,
-                        "session-not-found",
-                        "No such session",
-                        "There is no session with this id. Ask for a new link, or start a session"
-                                + " of your own.")
-                .thrown();
+    /// The same for somebody who enters, which is noted.
+    Optional<Granted> enter(SessionInfo session, User user) {
+        var granted = of(session, user.id());
+        granted.ifPresent(_ -> catalog.noteEntrance(session, user));
+        return granted;
+    }
+
+    Optional<Granted> ofGuest(SessionInfo session) {
+        return new Rights(session, Map.of(), time.instant())
+                .ofGuest()
+                .map(role -> new Granted(role, Optional.empty()));
+    }
+
+    /// Everybody's rights; empty if there is no such session any more.
+    Optional<Rights> rights(String sessionId) {
+        return catalog.find(sessionId)
+                .map(session -> new Rights(session, members.shares(sessionId), time.instant()));
     }
 }

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -39,6 +41,10 @@ public final class SessionCatalog {
     private static final String OPENED_AT = "openedAt";
     private static final String ROLE = "role";
     private static final String NAME = "name";
+    private static final String SHARE = "share";
+    private static final String ADDRESS_ROLE = "addressRole";
+    private static final String GUESTS = "guests";
+    private static final String LECTURE = "lecture";
 
     private final Table table;
     private final DynamoDbClient client;
@@ -78,27 +84,11 @@ public final class SessionCatalog {
         return item(Keys.session(sessionId)).map(SessionCatalog::session);
     }
 
-    /// The role that a user has, or would have on entering; empty if they may not enter.
-    Optional<Role> role(SessionInfo session, String userId) {
-        return item(Keys.member(session.id(), userId))
-                .map(SessionCatalog::role)
-                // Until sharing arrives, whoever has the address is an editor.
-                .or(() -> Optional.of(Role.EDITOR));
-    }
-
-    /// Notes that a user enters a session, and returns their role; empty if they may not.
-    Optional<Role> enter(SessionInfo session, User user) {
-        var role = role(session, user.id());
-        role.ifPresent(found -> noteEntrance(session, user, found));
-        return role;
-    }
-
-    /// A role that is stored already stays: it may have changed a moment ago.
-    private void noteEntrance(SessionInfo session, User user, Role role) {
+    /// Puts the session into a user's list, and notes when they opened it. What they may do is not decided here.
+    void noteEntrance(SessionInfo session, User user) {
         var values = new HashMap<String, AttributeValue>();
         values.put(":id", Attributes.text(session.id()));
         values.put(":name", Attributes.text(user.name()));
-        values.put(":role", Attributes.text(role.name()));
         values.put(":now", Attributes.text(now()));
         values.put(":list", Attributes.text(Keys.sessionsOfUser(user.id())));
         values.put(":place", Attributes.text(place(session)));
@@ -112,16 +102,40 @@ public final class SessionCatalog {
                                                                 .attributes())
                                                 .updateExpression(
                                                         "SET id = :id, #name = :name, openedAt ="
-                                                            + " :now, #role = if_not_exists(#role,"
-                                                            + " :role), gsi1pk = :list, gsi1sk ="
-                                                            + " :place")
-                                                .expressionAttributeNames(
-                                                        Map.of("#name", NAME, "#role", ROLE))
+                                                                + " :now, gsi1pk = :list, gsi1sk ="
+                                                                + " :place")
+                                                .expressionAttributeNames(Map.of("#name", NAME))
                                                 .expressionAttributeValues(values)));
     }
 
     /// False if there is no such session any more.
     boolean rename(String sessionId, String title) {
+        return change(sessionId, "SET title = :title", Map.of(":title", Attributes.text(title)));
+    }
+
+    /// Whether it is a lecture, and nothing else of its sharing. False if there is no such session any more.
+    boolean lecture(String sessionId, boolean lecture) {
+        return change(
+                sessionId,
+                "SET lecture = :lecture",
+                Map.of(":lecture", AttributeValue.fromBool(lecture)));
+    }
+
+    /// What having the address gives, and nothing else of its sharing. False if there is no such session any more.
+    boolean share(String sessionId, Optional<Role> addressRole, boolean guests) {
+        var values = new HashMap<String, AttributeValue>();
+        values.put(":guests", AttributeValue.fromBool(guests));
+        addressRole.ifPresent(role -> values.put(":role", Attributes.text(role.name())));
+        return change(
+                sessionId,
+                addressRole.isPresent()
+                        ? "SET guests = :guests, addressRole = :role"
+                        : "SET guests = :guests REMOVE addressRole",
+                values);
+    }
+
+    private boolean change(
+            String sessionId, String expression, Map<String, AttributeValue> values) {
         try {
             answered(
                     () ->
@@ -130,18 +144,15 @@ public final class SessionCatalog {
                                             update.tableName(Table.NAME)
                                                     .key(Keys.session(sessionId).attributes())
                                                     .conditionExpression("attribute_exists(pk)")
-                                                    .updateExpression("SET title = :title")
-                                                    .expressionAttributeValues(
-                                                            Map.of(
-                                                                    ":title",
-                                                                    Attributes.text(title)))));
+                                                    .updateExpression(expression)
+                                                    .expressionAttributeValues(values)));
             return true;
         } catch (ConditionalCheckFailedException e) {
             return false;
         }
     }
 
-    /// A user's sessions, the newest first.
+    /// The sessions that a user may enter, of those they have been in, the newest first.
     Page list(String userId, Optional<String> after) {
         var partition = Keys.sessionsOfUser(userId);
         var answer =
@@ -165,14 +176,17 @@ public final class SessionCatalog {
                                                                             userId, partition,
                                                                             place)));
                                         }));
-        var sessions = sessions(answer.items());
+        var found = sessionsAndShares(answer.items());
         List<Listed> items = new ArrayList<>();
-        for (var member : answer.items()) {
-            var session = sessions.get(Attributes.text(member, ID));
-            if (session != null) {
-                var openedAt = Instant.parse(Attributes.text(member, OPENED_AT));
-                items.add(new Listed(session, role(member), openedAt));
+        for (var item : answer.items()) {
+            var session = found.sessions.get(Attributes.text(item, ID));
+            if (session == null) {
+                continue;
             }
+            var member = MemberStore.member(item);
+            new Rights(session, found.shares, time.instant())
+                    .of(userId, Optional.of(member))
+                    .ifPresent(role -> items.add(new Listed(session, role, member.openedAt())));
         }
         var next =
                 answer.hasLastEvaluatedKey()
@@ -212,17 +226,17 @@ public final class SessionCatalog {
         client.deleteItem(delete -> delete.tableName(Table.NAME).key(key.attributes()));
     }
 
-    private Map<String, SessionInfo> sessions(List<Map<String, AttributeValue>> members) {
+    private record Found(Map<String, SessionInfo> sessions, Map<String, Share> shares) {}
+
+    /// The sessions that a page of members is in, and the links through which they came: at most two for each.
+    private Found sessionsAndShares(List<Map<String, AttributeValue>> members) {
+        var found = new Found(new HashMap<>(), new HashMap<>());
         if (members.isEmpty()) {
-            return Map.of();
+            return found;
         }
-        var keys =
-                members.stream()
-                        .map(member -> Keys.session(Attributes.text(member, ID)).attributes())
-                        .toList();
-        Map<String, SessionInfo> found = new HashMap<>();
+        var keys = members.stream().flatMap(SessionCatalog::keys).toList();
         var request = Map.of(Table.NAME, KeysAndAttributes.builder().keys(keys).build());
-        answered(
+        return answered(
                 () -> {
                     client.batchGetItemPaginator(get -> get.requestItems(request)).stream()
                             .flatMap(
@@ -231,11 +245,27 @@ public final class SessionCatalog {
                                                     .responses()
                                                     .getOrDefault(Table.NAME, List.of())
                                                     .stream())
-                            .map(SessionCatalog::session)
-                            .forEach(session -> found.put(session.id(), session));
+                            .forEach(item -> add(item, found));
                     return found;
                 });
-        return found;
+    }
+
+    private static Stream<Map<String, AttributeValue>> keys(Map<String, AttributeValue> member) {
+        var id = Attributes.text(member, ID);
+        var session = Keys.session(id).attributes();
+        return member.containsKey(SHARE)
+                ? Stream.of(session, Keys.share(id, Attributes.text(member, SHARE)).attributes())
+                : Stream.of(session);
+    }
+
+    private static void add(Map<String, AttributeValue> item, Found found) {
+        if (Attributes.text(item, Table.SK).startsWith(Keys.SHARE_PREFIX)) {
+            var share = MemberStore.share(item);
+            found.shares.put(share.id(), share);
+        } else {
+            var session = session(item);
+            found.sessions.put(session.id(), session);
+        }
     }
 
     private static Map<String, AttributeValue> startKey(
@@ -299,14 +329,25 @@ public final class SessionCatalog {
                 Attributes.text(item, LANGUAGE),
                 Attributes.text(item, OWNER_ID),
                 Attributes.text(item, OWNER_NAME),
-                Instant.parse(Attributes.text(item, CREATED_AT)));
+                Instant.parse(Attributes.text(item, CREATED_AT)),
+                sharing(item));
     }
 
-    private static Role role(Map<String, AttributeValue> member) {
-        return Role.valueOf(Attributes.text(member, ROLE));
+    private static Sharing sharing(Map<String, AttributeValue> item) {
+        return new Sharing(
+                item.containsKey(ADDRESS_ROLE)
+                        ? Optional.of(Role.valueOf(Attributes.text(item, ADDRESS_ROLE)))
+                        : Optional.empty(),
+                isTrue(item.get(GUESTS)),
+                isTrue(item.get(LECTURE)));
     }
 
-    private static <T> T answered(Supplier<T> request) {
+    private static boolean isTrue(@Nullable AttributeValue value) {
+        return value != null && Boolean.TRUE.equals(value.bool());
+    }
+
+    /// Fails of the table as [StoreDownException]; a condition that is not met is no failure.
+    static <T> T answered(Supplier<T> request) {
         try {
             return request.get();
         } catch (ConditionalCheckFailedException e) {

@@ -9,9 +9,14 @@ public record SessionInfo(
         String language,
         String ownerId,
         String ownerName,
-        Instant createdAt) {
+        Instant createdAt,
+        Sharing sharing) {
 
     SessionInfo withTitle(String newTitle) {
-        return new SessionInfo(id, newTitle, language, ownerId, ownerName, createdAt);
+        return new SessionInfo(id, newTitle, language, ownerId, ownerName, createdAt, sharing);
+    }
+
+    SessionInfo withSharing(Sharing newSharing) {
+        return new SessionInfo(id, title, language, ownerId, ownerName, createdAt, newSharing);
     }
 }

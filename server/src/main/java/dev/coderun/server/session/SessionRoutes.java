@@ -1,17 +1,17 @@
 package dev.coderun.server.session;
 
+import static dev.coderun.server.session.Doorkeeper.stored;
+
 import dev.coderun.executor.LanguageCatalog;
-import dev.coderun.server.dynamodb.StoreDownException;
 import dev.coderun.server.identity.Authentication;
 import dev.coderun.server.identity.Tickets;
-import dev.coderun.server.session.SessionAccess.Place;
+import dev.coderun.server.session.Doorkeeper.Place;
 import dev.coderun.server.session.SessionMessages.UserJson;
 import dev.coderun.server.web.Json;
 import dev.coderun.server.web.Problem;
 import dev.coderun.session.live.Role;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -28,28 +28,34 @@ public final class SessionRoutes implements HttpService {
 
     static final int MAX_TITLE_CHARACTERS = 200;
 
+    /// In place of a role that is given to nobody.
+    static final String NOBODY = "none";
+
     private static final String ONE = "/{id}";
 
     private final Authentication authentication;
-    private final SessionAccess access;
     private final Tickets tickets;
     private final SessionCatalog catalog;
+    private final Doorkeeper doorkeeper;
+    private final RightsKeeper rightsKeeper;
     private final Sessions sessions;
     private final LanguageCatalog languages;
     private final InstantSource time;
 
     public SessionRoutes(
             Authentication authentication,
-            SessionAccess access,
             Tickets tickets,
             SessionCatalog catalog,
+            SessionAccess access,
+            RightsKeeper rightsKeeper,
             Sessions sessions,
             LanguageCatalog languages,
             InstantSource time) {
         this.authentication = authentication;
-        this.access = access;
         this.tickets = tickets;
         this.catalog = catalog;
+        this.doorkeeper = new Doorkeeper(authentication, catalog, access);
+        this.rightsKeeper = rightsKeeper;
         this.sessions = sessions;
         this.languages = languages;
         this.time = time;
@@ -60,20 +66,10 @@ public final class SessionRoutes implements HttpService {
         rules.post("/", stored(this::create));
         rules.get("/", stored(this::list));
         rules.get(ONE, stored(this::show));
-        rules.patch(ONE, stored(this::rename));
+        rules.patch(ONE, stored(this::change));
         rules.delete(ONE, stored(this::delete));
         rules.get(ONE + "/files", stored(this::files));
         rules.post(ONE + "/ticket", stored(this::ticket));
-    }
-
-    private static Handler stored(Handler handler) {
-        return (request, response) -> {
-            try {
-                handler.handle(request, response);
-            } catch (StoreDownException e) {
-                throw Problem.storeDown().thrown();
-            }
-        };
     }
 
     record NewSession(String language) {
@@ -84,15 +80,16 @@ public final class SessionRoutes implements HttpService {
 
     private record Created(String id) {}
 
-    record NewTitle(String title) {
-        NewTitle {
-            Json.required(title, "title");
-        }
-    }
+    /// What is not given stays as it is.
+    record Changes(
+            @Nullable String title, @Nullable Boolean lecture, @Nullable SharingJson sharing) {}
+
+    record SharingJson(@Nullable String address, @Nullable Boolean guests) {}
 
     private record Owner(String id, String name) {}
 
-    /// A session as a list has it; `revision` and `participants` only where one session alone is asked for.
+    /// A session as a list has it; what follows `openedAt` only where one session alone is asked for, `sharing` only for
+    /// its owner.
     private record SessionJson(
             String id,
             String title,
@@ -102,7 +99,9 @@ public final class SessionRoutes implements HttpService {
             String createdAt,
             String openedAt,
             @Nullable Long revision,
-            @Nullable List<UserJson> participants) {}
+            @Nullable List<UserJson> participants,
+            @Nullable Boolean lecture,
+            @Nullable SharingJson sharing) {}
 
     private record SessionList(List<SessionJson> items, @Nullable String next) {}
 
@@ -133,7 +132,8 @@ public final class SessionRoutes implements HttpService {
                         language.id(),
                         user.id(),
                         user.name(),
-                        time.instant().truncatedTo(ChronoUnit.MILLIS));
+                        time.instant().truncatedTo(ChronoUnit.MILLIS),
+                        Sharing.CLOSED);
         sessions.create(
                 session.id(), user.id(), language.id(), language.template(), language.entry());
         catalog.create(session);
@@ -164,52 +164,98 @@ public final class SessionRoutes implements HttpService {
                 session.createdAt().toString(),
                 listed.openedAt().toString(),
                 null,
+                null,
+                null,
                 null);
     }
 
     private void show(ServerRequest request, ServerResponse response) {
-        var place = access.place(request);
-        sendFresh(response, json(place, place.session()));
+        var place = doorkeeper.place(request);
+        sendFresh(response, json(place.role(), place.session()));
     }
 
-    private SessionJson json(Place place, SessionInfo session) {
+    private SessionJson json(Role role, SessionInfo session) {
         var participants =
                 sessions.participants(session.id()).stream().map(UserJson::of).distinct().toList();
+        var sharing = session.sharing();
         return new SessionJson(
                 session.id(),
                 session.title(),
                 session.language(),
                 new Owner(session.ownerId(), session.ownerName()),
-                SessionMessages.name(place.role()),
+                SessionMessages.name(role),
                 session.createdAt().toString(),
                 time.instant().truncatedTo(ChronoUnit.MILLIS).toString(),
                 sessions.files(session.id()).revision(),
-                participants);
+                participants,
+                sharing.lecture(),
+                role == Role.OWNER
+                        ? new SharingJson(
+                                sharing.addressRole().map(SessionMessages::name).orElse(NOBODY),
+                                sharing.guests())
+                        : null);
     }
 
-    private void rename(ServerRequest request, ServerResponse response) {
-        var place = access.place(request);
+    private void change(ServerRequest request, ServerResponse response) {
+        var place = doorkeeper.place(request);
+        var session = place.session();
+        var changes = Json.body(request, Changes.class);
+        if (changes.title() != null) {
+            session = rename(place, session, changes.title());
+        }
+        boolean changesRights = changes.lecture() != null || changes.sharing() != null;
+        if (changesRights && place.role() != Role.OWNER) {
+            throw Problem.notAllowed("Only the owner of a session may do that.").thrown();
+        }
+        if (changes.sharing() != null) {
+            session = share(session, changes.sharing());
+        }
+        if (changes.lecture() != null) {
+            session = lecture(session, changes.lecture());
+        }
+        if (changesRights) {
+            rightsKeeper.refresh(session.id());
+        }
+        sendFresh(response, json(place.role(), session));
+    }
+
+    private SessionInfo rename(Place place, SessionInfo session, String wanted) {
         if (!place.role().mayEdit()) {
             throw Problem.notAllowed("Only the owner and editors may rename a session.").thrown();
         }
-        var title = Json.body(request, NewTitle.class).title().strip();
+        var title = wanted.strip();
         if (title.isEmpty() || title.length() > MAX_TITLE_CHARACTERS) {
             throw Problem.badRequest("A title has 1 to " + MAX_TITLE_CHARACTERS + " characters.")
                     .thrown();
         }
-        var session = place.session();
         if (!catalog.rename(session.id(), title)) {
-            throw SessionAccess.notFound();
+            throw Doorkeeper.notFound();
         }
-        sendFresh(response, json(place, session.withTitle(title)));
+        return session.withTitle(title);
+    }
+
+    private SessionInfo share(SessionInfo session, SharingJson wanted) {
+        var before = session.sharing();
+        var address =
+                wanted.address() == null
+                        ? before.addressRole()
+                        : SharingRoutes.roleOrNone(wanted.address(), "address");
+        boolean guests = wanted.guests() == null ? before.guests() : wanted.guests();
+        if (!catalog.share(session.id(), address, guests)) {
+            throw Doorkeeper.notFound();
+        }
+        return session.withSharing(new Sharing(address, guests, before.lecture()));
+    }
+
+    private SessionInfo lecture(SessionInfo session, boolean lecture) {
+        if (!catalog.lecture(session.id(), lecture)) {
+            throw Doorkeeper.notFound();
+        }
+        return session.withSharing(session.sharing().withLecture(lecture));
     }
 
     private void delete(ServerRequest request, ServerResponse response) {
-        var place = access.place(request);
-        if (place.role() != Role.OWNER) {
-            throw Problem.notAllowed("Only its owner may delete a session.").thrown();
-        }
-        var id = place.session().id();
+        var id = doorkeeper.owned(request).session().id();
         catalog.delete(id);
         tickets.endSession(id);
         sessions.delete(id);
@@ -217,7 +263,7 @@ public final class SessionRoutes implements HttpService {
     }
 
     private void files(ServerRequest request, ServerResponse response) {
-        var files = sessions.files(access.place(request).session().id());
+        var files = sessions.files(doorkeeper.place(request).session().id());
         sendFresh(
                 response,
                 new Files(
@@ -228,7 +274,7 @@ public final class SessionRoutes implements HttpService {
     }
 
     private void ticket(ServerRequest request, ServerResponse response) {
-        var place = access.place(request);
+        var place = doorkeeper.place(request);
         var ticket = tickets.issue(place.session().id(), place.caller());
         if (ticket.isEmpty()) {
             throw Problem.of(
@@ -241,7 +287,7 @@ public final class SessionRoutes implements HttpService {
         sendFresh(response, new Ticket(ticket.get()));
     }
 
-    private static void sendFresh(ServerResponse response, Object value) {
+    static void sendFresh(ServerResponse response, Object value) {
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
         Json.send(response, value);
     }

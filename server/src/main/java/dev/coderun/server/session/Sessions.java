@@ -5,7 +5,6 @@ import dev.coderun.session.live.Batch.AuthoredUpdate;
 import dev.coderun.session.live.LiveSession;
 import dev.coderun.session.live.Participant;
 import dev.coderun.session.live.RestoreResult;
-import dev.coderun.session.live.Role;
 import dev.coderun.session.live.SessionContents;
 import dev.coderun.session.live.SessionDocument;
 import dev.coderun.session.live.SessionFiles;
@@ -170,9 +169,9 @@ public final class Sessions implements AutoCloseable {
         store.delete(sessionId);
     }
 
-    /// Gives a user another role wherever they are in the session now.
-    public void changeRole(String sessionId, String userId, Role role) {
-        inMemory(sessionId).ifPresent(session -> session.live().changeRole(userId, role));
+    /// The session if it is in memory.
+    Optional<LiveSession> live(String sessionId) {
+        return inMemory(sessionId).map(OpenSession::live);
     }
 
     /// Those who are in a session now.
@@ -252,6 +251,7 @@ public final class Sessions implements AutoCloseable {
 
     private void takeCareOf(OpenSession session) {
         session.live().expirePresence(time.millis(), PRESENCE_TIMEOUT.toMillis());
+        session.tellRoster();
         if (session.closeIfIdle(time.instant(), frames.isBusy(session.lease().sessionId()))) {
             forget(session);
         }

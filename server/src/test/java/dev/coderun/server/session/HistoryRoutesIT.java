@@ -95,7 +95,7 @@ class HistoryRoutesIT {
                         new DynamoDocumentStore(table, RETENTION), ENTRIES_BEFORE_SNAPSHOT, time);
         var catalog = new SessionCatalog(table, time);
         sessions.create(id, ADA.id(), "python", Map.of("main.py", "print(1)\n"), "main.py");
-        catalog.create(new SessionInfo(id, "Lesson", "python", ADA.id(), ADA.name(), START));
+        catalog.create(new SessionInfo(id, "Lesson", "python", ADA.id(), ADA.name(), START, Sharing.CLOSED));
         makeViewer(EVE);
 
         var address = new OurAddress(0, Optional.empty());
@@ -107,7 +107,10 @@ class HistoryRoutesIT {
                         time);
         var routes =
                 new HistoryRoutes(
-                        new SessionAccess(new Authentication(people, address), catalog),
+                        new Doorkeeper(
+                                new Authentication(people, address),
+                                catalog,
+                                new SessionAccess(table, catalog, time)),
                         history,
                         new Known(),
                         Duration.ofMillis(1));

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A websocket client that can do everything wrong: it sends the bytes it is told to.
-final class RawWebSocket implements AutoCloseable {
+public final class RawWebSocket implements AutoCloseable {
 
     static final int WAIT_MILLIS = 10_000;
 
@@ -24,16 +24,16 @@ final class RawWebSocket implements AutoCloseable {
 
     /// A frame as it came: its first byte, and its payload.
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Frame(int firstByte, byte[] payload) {
-        int opcode() {
+    public record Frame(int firstByte, byte[] payload) {
+        public int opcode() {
             return firstByte & 0x0f;
         }
 
-        int closeCode() {
+        public int closeCode() {
             return ByteBuffer.wrap(payload).getShort() & 0xffff;
         }
 
-        String text() {
+        public String text() {
             return new String(payload, StandardCharsets.UTF_8);
         }
     }
@@ -44,7 +44,7 @@ final class RawWebSocket implements AutoCloseable {
         this.answer = answer;
     }
 
-    static RawWebSocket open(int port, String path, String... headers) throws IOException {
+    public static RawWebSocket open(int port, String path, String... headers) throws IOException {
         return open(port, 64 * 1024, path, headers);
     }
 
@@ -86,19 +86,19 @@ final class RawWebSocket implements AutoCloseable {
     }
 
     /// The status line and headers of the answer to the upgrade.
-    String answer() {
+    public String answer() {
         return answer;
     }
 
-    Socket socket() {
+    public Socket socket() {
         return socket;
     }
 
-    void send(byte[] bytes) throws IOException {
+    public void send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
     }
 
-    void sendMessage(byte[] payload) throws IOException {
+    public void sendMessage(byte[] payload) throws IOException {
         send(frame(0x82, payload));
     }
 
@@ -130,7 +130,7 @@ final class RawWebSocket implements AutoCloseable {
                 .array();
     }
 
-    Frame read() throws IOException {
+    public Frame read() throws IOException {
         int first = in.readUnsignedByte();
         int second = in.readUnsignedByte();
         long length = second & 0x7f;
@@ -145,7 +145,7 @@ final class RawWebSocket implements AutoCloseable {
     }
 
     /// Whether the server has hung up.
-    boolean hasEnded() throws IOException {
+    public boolean hasEnded() throws IOException {
         return in.read() < 0;
     }
 

@@ -115,6 +115,22 @@ public final class Awareness {
         return new AwarenessUpdate(entries).encode();
     }
 
+    public int size() {
+        return present.size();
+    }
+
+    /// The clients that one connection announced.
+    public List<Long> clientIds(Object connection) {
+        List<Long> ids = new ArrayList<>();
+        present.forEach(
+                (id, state) -> {
+                    if (state.connection().equals(connection)) {
+                        ids.add(id);
+                    }
+                });
+        return ids;
+    }
+
     public boolean isEmpty() {
         return present.isEmpty();
     }

@@ -32,6 +32,7 @@ public final class LiveSession {
     private final List<Participant> participants = new ArrayList<>();
     private final Unsaved unsaved;
     private long revision;
+    private long rosterVersion;
 
     /// The whole document in its encoded form; null once it is no longer what the document says.
     private byte @Nullable [] encodedState;
@@ -73,6 +74,7 @@ public final class LiveSession {
             }
             participants.add(participant);
             participant.present(true);
+            rosterVersion++;
         } finally {
             lock.unlock();
         }
@@ -85,6 +87,7 @@ public final class LiveSession {
         try {
             if (participants.remove(participant)) {
                 participant.present(false);
+                rosterVersion++;
                 tellPresence(awareness.remove(participant));
                 listener.left(this, participant);
             }
@@ -214,7 +217,11 @@ public final class LiveSession {
 
     private ReceiveResult receivePresence(
             Participant from, AwarenessUpdate update, long nowMillis) {
+        int clients = awareness.size();
         tellPresence(awareness.apply(update, from, nowMillis));
+        if (awareness.size() != clients) {
+            rosterVersion++;
+        }
         return ReceiveResult.TAKEN;
     }
 
@@ -288,15 +295,14 @@ public final class LiveSession {
         }
     }
 
-    /// Gives a user another role on every connection, from the next message on.
-    public void changeRole(String userId, Role role) {
+    /// Gives somebody another role, from their next message on.
+    public void changeRole(Participant participant, Role role) {
         lock.lock();
         try {
-            for (Participant participant : participants) {
-                if (participant.userId().equals(userId) && participant.role() != role) {
-                    participant.role(role);
-                    listener.roleChanged(this, participant);
-                }
+            if (participant.isPresent() && participant.role() != role) {
+                participant.role(role);
+                rosterVersion++;
+                listener.roleChanged(this, participant);
             }
         } finally {
             lock.unlock();
@@ -318,6 +324,30 @@ public final class LiveSession {
         lock.lock();
         try {
             return List.copyOf(participants);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Changes with who is here, their roles, and the clients that they announced.
+    public long rosterVersion() {
+        lock.lock();
+        try {
+            return rosterVersion;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Who is here, and under which client ids each connection is present.
+    public Roster roster() {
+        lock.lock();
+        try {
+            return new Roster(
+                    rosterVersion,
+                    participants.stream()
+                            .map(one -> new Roster.Entry(one, awareness.clientIds(one)))
+                            .toList());
         } finally {
             lock.unlock();
         }

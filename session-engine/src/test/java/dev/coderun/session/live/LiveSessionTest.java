@@ -242,12 +242,32 @@ class LiveSessionTest {
         bob.type("allowed");
         assertThat(bob.deliver()).isEqualTo(ReceiveResult.TAKEN);
 
-        session.changeRole("user20", Role.VIEWER);
-        session.changeRole("user20", Role.VIEWER);
+        session.changeRole(bob.participant, Role.VIEWER);
+        session.changeRole(bob.participant, Role.VIEWER);
 
         bob.type(" refused");
         assertThat(bob.deliver()).isEqualTo(new Refused(Reason.ROLE, 2));
         assertThat(listener.events).containsOnlyOnce("c20 is VIEWER");
+    }
+
+    @Test
+    void theRosterNamesWhoIsHereAndTheClientsTheyAnnounced() {
+        var ada = Peer.join(session, 10, Role.OWNER);
+        var bob = Peer.join(session, 20, Role.EDITOR);
+        ada.announce("{}");
+        bob.announce(10, "{\"user\":{\"name\":\"Ada\"}}");
+        bob.announce("{}");
+        long version = session.rosterVersion();
+
+        assertThat(session.roster().entries())
+                .containsExactly(
+                        new Roster.Entry(ada.participant, List.of(10L)),
+                        new Roster.Entry(bob.participant, List.of(20L)));
+        bob.announce("{\"typing\":true}");
+        assertThat(session.rosterVersion()).as("nobody came or went").isEqualTo(version);
+
+        session.leave(bob.participant);
+        assertThat(session.rosterVersion()).isNotEqualTo(version);
     }
 
     @Test
