@@ -25,10 +25,28 @@ export type ServerMessage =
       run?: number | undefined;
     }
   | { t: 'readonly'; reason: string }
+  | { t: 'lecture'; on: boolean }
+  | { t: 'leads'; user: User | undefined }
+  | PeopleMessage
   | RunStage
   | { t: 'run.gap'; run: number; from: number; to: number }
   | RunDiagnostics
   | RunDone;
+
+/** Who is here by the server's own knowledge. Guests are one item with an empty id. */
+export interface PeopleMessage {
+  t: 'people';
+  items: {
+    id: string;
+    name: string;
+    color: string;
+    role: Role;
+    connections: number;
+    clients: number[];
+  }[];
+  /** So many are not named. */
+  more: number;
+}
 
 export type Stage = 'queued' | 'preparing' | 'compiling' | 'running';
 export type RunMode = 'pipes' | 'terminal';
@@ -91,7 +109,8 @@ export type ClientMessage =
   | { t: 'run.start'; mode: RunMode; stdin?: string; columns?: number; rows?: number }
   | { t: 'run.stop'; run: number }
   | { t: 'run.follow'; run: number; offset: number }
-  | { t: 'run.resize'; run: number; columns: number; rows: number };
+  | { t: 'run.resize'; run: number; columns: number; rows: number }
+  | { t: 'lead'; on: boolean };
 
 type Kinds<U extends Record<D, string>, D extends keyof U & string> = {
   [K in U[D]]: Check<Extract<U, Record<D, K>>>;
@@ -132,6 +151,25 @@ const messages: Kinds<ServerMessage, 't'> = {
     run: optional(number),
   }),
   readonly: shape({ t: literal('readonly'), reason: string }),
+  lecture: shape({ t: literal('lecture'), on: boolean }),
+  leads: shape<Extract<ServerMessage, { t: 'leads' }>>({
+    t: literal('leads'),
+    user: optional(user),
+  }),
+  people: shape<PeopleMessage>({
+    t: literal('people'),
+    items: list(
+      shape<PeopleMessage['items'][number]>({
+        id: string,
+        name: string,
+        color: string,
+        role,
+        connections: number,
+        clients: list(number),
+      }),
+    ),
+    more: number,
+  }),
   'run.stage': shape<RunStage>({
     t: literal('run.stage'),
     run: number,

@@ -11,12 +11,20 @@ export interface Peer {
   client: number;
   user: Person;
   cursor: PeerCursor | undefined;
+  /** What whoever leads has in sight. */
+  view: PeerView | undefined;
 }
 
 export interface PeerCursor {
   file: string;
   anchor: Y.RelativePosition;
   head: Y.RelativePosition;
+}
+
+export interface PeerView {
+  file: string;
+  /** The beginning of the first line in sight. */
+  top: Y.RelativePosition;
 }
 
 const FALLBACK_COLOR = '#7a8691';
@@ -28,7 +36,9 @@ export function peers(awareness: Awareness): Peer[] {
     .filter(([client]) => client !== awareness.clientID)
     .flatMap(([client, state]) => {
       const user = readPerson(state.user);
-      return user ? [{ client, user, cursor: readCursor(state.cursor) }] : [];
+      return user
+        ? [{ client, user, cursor: readCursor(state.cursor), view: readView(state.view) }]
+        : [];
     })
     .sort((a, b) => a.client - b.client);
 }
@@ -57,6 +67,15 @@ function readCursor(value: unknown): PeerCursor | undefined {
       anchor: Y.createRelativePositionFromJSON(value.anchor),
       head: Y.createRelativePositionFromJSON(value.head),
     };
+  } catch {
+    return undefined;
+  }
+}
+
+function readView(value: unknown): PeerView | undefined {
+  if (!isRecord(value) || typeof value.file !== 'string') return undefined;
+  try {
+    return { file: value.file, top: Y.createRelativePositionFromJSON(value.top) };
   } catch {
     return undefined;
   }

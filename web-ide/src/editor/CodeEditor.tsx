@@ -7,6 +7,7 @@ import styles from './CodeEditor.module.css';
 import { CODE_FONT, FONT_SIZE, LINE_HEIGHT } from './metrics';
 import { mark } from './markers';
 import { languageFor, monaco } from './monaco';
+import { SharedSight, showSight, type Sight } from './sight';
 import { TextBinding } from './textBinding';
 
 interface Props {
@@ -21,6 +22,10 @@ interface Props {
   diagnostics: readonly Diagnostic[];
   /** Of this file's text in that run. */
   hash: string | undefined;
+  /** What somebody who is followed has in sight, without moving this person's caret. */
+  followed: Sight | undefined;
+  /** Whether others follow this page, and so need to know what it has in sight. */
+  leading: boolean;
 }
 
 interface OpenFile {
@@ -31,7 +36,8 @@ interface OpenFile {
 
 /** One Monaco editor for a session; each file keeps its model, its undo and where one was in it. */
 export default function CodeEditor(props: Props) {
-  const { session, file, path, dark, readOnly, reveal, diagnostics, hash } = props;
+  const { session, file, path, dark, readOnly, reveal, followed, leading } = props;
+  const { diagnostics, hash } = props;
   const holder = useRef<HTMLDivElement>(null);
   const [instance, setInstance] = useState<editor.IStandaloneCodeEditor>();
   const open = useRef(new Map<string, OpenFile>());
@@ -70,7 +76,7 @@ export default function CodeEditor(props: Props) {
     instance.setModel(opened.model);
     instance.restoreViewState(opened.view);
     instance.focus();
-    const carets = new Carets(instance, opened.model, session.awareness, file, text);
+    const carets = new Carets(instance, opened.model, session.awareness, file, text, session.peers);
     return () => {
       opened.view = instance.saveViewState();
       carets.dispose();
@@ -100,6 +106,18 @@ export default function CodeEditor(props: Props) {
       hash,
     );
   }, [instance, file, path, diagnostics, hash]);
+
+  useEffect(() => {
+    const opened = open.current.get(file);
+    if (instance && opened && followed) showSight(instance, opened.model, followed);
+  }, [instance, file, followed]);
+
+  useEffect(() => {
+    const text = session.document.text(file);
+    if (!instance || !leading || !text) return;
+    const sight = new SharedSight(instance, session.awareness, file, text);
+    return () => sight.dispose();
+  }, [instance, session, file, leading]);
 
   return <div ref={holder} className={styles.editor} data-testid="editor" />;
 }

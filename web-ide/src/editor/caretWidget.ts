@@ -9,6 +9,7 @@ const NAME_SHOWN_MS = 2500;
 /** Somebody else's caret, with a label that shows their name while they type. */
 export class CaretWidget implements monaco.IContentWidget {
   readonly #node = document.createElement('div');
+  readonly name: string;
   #position: IPosition | undefined;
   #hiding: ReturnType<typeof setTimeout> | undefined;
 
@@ -17,6 +18,7 @@ export class CaretWidget implements monaco.IContentWidget {
     private readonly client: number,
     user: Person,
   ) {
+    this.name = user.name;
     const label = document.createElement('span');
     label.className = styles.label ?? '';
     label.textContent = user.name;

@@ -2,7 +2,7 @@ import { editor as monaco } from 'monaco-editor/editor';
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { offsetIn } from '../collab/offsets';
-import { peers, type Peer } from '../collab/presence';
+import type { Peer } from '../collab/presence';
 import { CaretWidget } from './caretWidget';
 import { selectionClass } from './peerColors';
 
@@ -22,6 +22,7 @@ export class Carets {
     private readonly awareness: Awareness,
     private readonly file: string,
     private readonly text: Y.Text,
+    private readonly peers: () => readonly Peer[],
   ) {
     this.#decorations = editor.createDecorationsCollection();
     this.#listening = [
@@ -78,7 +79,7 @@ export class Carets {
   };
 
   #paint(): void {
-    const here = peers(this.awareness).filter((peer) => peer.cursor?.file === this.file);
+    const here = this.peers().filter((peer) => peer.cursor?.file === this.file);
     const decorations: monaco.IModelDeltaDecoration[] = [];
     const shown = new Set<number>();
     for (const peer of here) {
@@ -98,7 +99,8 @@ export class Carets {
 
   #caret(peer: Peer): CaretWidget {
     const present = this.#widgets.get(peer.client);
-    if (present) return present;
+    if (present?.name === peer.user.name) return present;
+    present?.dispose();
     const widget = new CaretWidget(this.editor, peer.client, peer.user);
     this.#widgets.set(peer.client, widget);
     return widget;

@@ -1,15 +1,17 @@
-import { History, Link2 } from 'lucide-react';
+import { History } from 'lucide-react';
 import { Link } from 'react-router';
 import { AccountMenu } from '../account/AccountMenu';
 import type { Catalogue, User } from '../api/endpoints';
 import type { DocumentView } from '../collab/document';
 import type { LinkStatus } from '../collab/link';
-import { people, type Peer } from '../collab/presence';
+import type { Peer } from '../collab/presence';
+import { LectureMenu } from '../people/LectureMenu';
+import { Participants } from '../people/Participants';
+import { ShareButton } from '../people/ShareButton';
+import { WatchingChip } from '../people/WatchingChip';
 import { RunControls } from '../run/RunControls';
 import { startRun } from '../run/useRun';
-import { Avatar } from '../ui/Avatar';
 import { Button } from '../ui/Button';
-import { copyText } from '../ui/copyText';
 import { IconButton } from '../ui/IconButton';
 import { Logo } from '../ui/Logo';
 import { useStore } from '../ui/store';
@@ -36,19 +38,13 @@ interface Props {
   onPast: () => void;
   onGoTo: (peer: Peer) => void;
   onOpen: (file: string) => void;
+  /** For a guest. */
+  onLogIn: (() => void) | undefined;
 }
 
-const SHOWN_PEOPLE = 5;
-
 export function SessionHeader(props: Props) {
-  const { session, title, user, link, view, peers, standing, catalogue, readOnly } = props;
-  const others = people(peers).filter((peer) => peer.user.id !== user.id);
-  const share = () =>
-    copyText(
-      window.location.href,
-      'Address copied',
-      'Whoever is logged in and has it can edit and run with you.',
-    );
+  const { session, title, user, link, view, peers, standing, catalogue, readOnly, onLogIn } = props;
+  const { lecture } = useStore(session.company.view);
   return (
     <header className={styles.header}>
       <Tip label="Your sessions">
@@ -64,6 +60,7 @@ export function SessionHeader(props: Props) {
         keeping={useStore(session.kept.keeping)}
         onRetry={session.link.retryNow}
       />
+      <WatchingChip role={standing.role} lecture={lecture} />
       <span className={styles.spacer} />
       <span className={styles.row} />
       <LanguagePicker
@@ -79,38 +76,29 @@ export function SessionHeader(props: Props) {
         disabled={standing.role === 'viewer' || link.phase.kind !== 'live'}
       />
       <span className={styles.line} />
-      {others.length > 0 && (
-        <ul className={styles.people} aria-label="Participants">
-          {others.slice(0, SHOWN_PEOPLE).map((peer) => (
-            <li key={peer.client}>
-              <Tip label={peer.cursor ? `Go to ${peer.user.name}` : peer.user.name}>
-                <button
-                  type="button"
-                  aria-label={`Go to ${peer.user.name}`}
-                  onClick={() => props.onGoTo(peer)}
-                >
-                  <Avatar name={peer.user.name} color={peer.user.color} />
-                </button>
-              </Tip>
-            </li>
-          ))}
-          {others.length > SHOWN_PEOPLE && (
-            <li className={styles.more}>+{others.length - SHOWN_PEOPLE}</li>
-          )}
-        </ul>
+      <Participants
+        session={session}
+        me={user.id}
+        role={standing.role}
+        peers={peers}
+        onGoTo={props.onGoTo}
+      />
+      {standing.role === 'owner' && <LectureMenu session={session} me={user.id} />}
+      {!onLogIn && (
+        <IconButton label="History" aria-pressed={props.past} onClick={props.onPast}>
+          <History size={16} />
+        </IconButton>
       )}
-      <IconButton label="History" aria-pressed={props.past} onClick={props.onPast}>
-        <History size={16} />
-      </IconButton>
-      <Tip label="Copy the address of this session">
-        <Button onClick={() => void share()} className={styles.share ?? ''} aria-label="Share">
-          <Link2 size={15} />
-          <span>Share</span>
-        </Button>
-      </Tip>
+      <ShareButton session={session.id} role={standing.role} />
       <span className={styles.account}>
         <ThemeMenu />
-        <AccountMenu user={user} />
+        {onLogIn ? (
+          <Button look="primary" onClick={onLogIn}>
+            Log in
+          </Button>
+        ) : (
+          <AccountMenu user={user} />
+        )}
       </span>
     </header>
   );

@@ -5,9 +5,11 @@ import { toast } from 'sonner';
 import { Login } from '../account/Login';
 import { useMe } from '../account/useMe';
 import { api, type User } from '../api/endpoints';
-import { ApiError } from '../api/http';
+import { ApiError, type LoginWay } from '../api/http';
 import type { Place } from '../kept/database';
 import { forgetPlace, keptTitle } from '../kept/forget';
+import { sharing } from '../api/sharing';
+import { forgetInvitation, invitation, receiveInvitation } from '../people/invitation';
 import { Logo } from '../ui/Logo';
 import { Sorry } from '../ui/Sorry';
 import { Session } from './session';
@@ -17,24 +19,62 @@ import { Workbench } from './Workbench';
 export default function SessionPage() {
   const { id = '' } = useParams();
   const me = useMe();
+  receiveInvitation(id);
   switch (me.state) {
     case 'loading':
       return null;
     case 'failed':
       return <Sorry error={me.error} retry={me.retry} />;
     case 'unknown':
-      return (
-        <main className={styles.door}>
-          <Logo size={40} />
-          <h1>Log in to join this session</h1>
-          <div className={styles.card}>
-            <Login ways={me.ways} />
-          </div>
-        </main>
-      );
+      return <Door key={id} id={id} ways={me.ways} />;
     case 'known':
       return <Visit key={id} id={id} user={me.user} />;
   }
+}
+
+const GUEST: User = { id: '', name: 'Guest', color: '#7a8691' };
+
+/** Whoever is not logged in watches where guests may, and else logs in; so does whoever was sent a link. */
+function Door({ id, ways }: { id: string; ways: readonly LoginWay[] }) {
+  const [wantsLogin, setWantsLogin] = useState(invitation(id) !== undefined);
+  const { data, isPending } = useQuery({
+    queryKey: ['guest', id],
+    queryFn: () => api.session(id),
+    enabled: !wantsLogin,
+    retry: 0,
+  });
+  if (!wantsLogin && isPending) return null;
+  if (!wantsLogin && data) {
+    return (
+      <OpenSession id={id} title={data.title} user={GUEST} onLogIn={() => setWantsLogin(true)} />
+    );
+  }
+  return (
+    <main className={styles.door}>
+      <Logo size={40} />
+      <h1>Log in to join this session</h1>
+      <div className={styles.card}>
+        <Login ways={ways} />
+      </div>
+    </main>
+  );
+}
+
+/** Opens the link that one came by, if it was one: its secret goes to the server in a body, never in an address. */
+async function enter(place: Place) {
+  const secret = invitation(place.session);
+  if (secret === undefined) return titleOf(place);
+  try {
+    await sharing.join(place.session, secret);
+  } catch (error) {
+    if (error instanceof ApiError && error.isOffline) return titleOf(place);
+    forgetInvitation(place.session);
+    // Whoever is in already needs no link.
+    const access = await api.session(place.session).catch(() => undefined);
+    if (!access) throw error;
+  }
+  forgetInvitation(place.session);
+  return titleOf(place);
 }
 
 /** Asks for the session first, so that an address that leads nowhere is told before anything opens. */
@@ -42,7 +82,7 @@ function Visit({ id, user }: { id: string; user: User }) {
   const place = { user: user.id, session: id };
   const { data, error, refetch } = useQuery({
     queryKey: ['session', id],
-    queryFn: () => titleOf(place),
+    queryFn: () => enter(place),
     retry: 0,
   });
   if (error) return <Sorry error={error} retry={() => void refetch()} />;
@@ -63,7 +103,14 @@ async function titleOf(place: Place): Promise<{ title: string }> {
   }
 }
 
-function OpenSession({ id, title, user }: { id: string; title: string; user: User }) {
+interface OpenProps {
+  id: string;
+  title: string;
+  user: User;
+  onLogIn?: () => void;
+}
+
+function OpenSession({ id, title, user, onLogIn }: OpenProps) {
   const [session] = useState(
     () => new Session(id, user, (what, detail) => toast.error(what, { description: detail })),
   );
@@ -72,5 +119,5 @@ function OpenSession({ id, title, user }: { id: string; title: string; user: Use
     return () => session.stop();
   }, [session]);
   useEffect(() => session.kept.named(title), [session, title]);
-  return <Workbench session={session} title={title} user={user} />;
+  return <Workbench session={session} title={title} user={user} {...(onLogIn && { onLogIn })} />;
 }

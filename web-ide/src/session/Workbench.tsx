@@ -5,6 +5,8 @@ import { offsetIn } from '../collab/offsets';
 import type { Peer } from '../collab/presence';
 import { FileList } from '../files/FileList';
 import { useCatalogue } from '../home/useCatalogue';
+import { FollowBar } from '../people/FollowBar';
+import { useFollow } from '../people/useFollow';
 import { InputBox } from '../run/InputBox';
 import { OutputPane } from '../run/OutputPane';
 import { offsetOf, type Place } from '../run/places';
@@ -28,10 +30,12 @@ interface Props {
   session: Session;
   title: string;
   user: User;
+  /** For a guest. */
+  onLogIn?: () => void;
 }
 
 /** Everything that is seen of one session. */
-export function Workbench({ session, title, user }: Props) {
+export function Workbench({ session, title, user, onLogIn }: Props) {
   const view = useDocumentView(session);
   const link = useLink(session);
   const peers = usePeers(session);
@@ -50,6 +54,8 @@ export function Workbench({ session, title, user }: Props) {
     view.files.find((file) => file.id === wanted) ??
     view.files.find((file) => file.id === view.entry) ??
     view.files[0];
+  const followed = useFollow(session, peers, setWanted);
+  const { leader } = useStore(session.company.view);
   const readOnly =
     !link.loaded ||
     standing.role === 'viewer' ||
@@ -80,6 +86,7 @@ export function Workbench({ session, title, user }: Props) {
   };
 
   const open = (id: string) => {
+    session.company.stopFollowing();
     setWanted(id);
     setReveal(undefined);
   };
@@ -113,11 +120,21 @@ export function Workbench({ session, title, user }: Props) {
           reveal={reveal}
           diagnostics={run?.diagnostics ?? NO_DIAGNOSTICS}
           hash={run?.about.hashes[active.path]}
+          followed={followed?.file === active.id ? followed : undefined}
+          leading={leader?.id === user.id}
         />
       )}
     </Suspense>
   );
-  const place = editor ?? (link.loaded ? <NoFiles /> : <EditorSkeleton />);
+  const stop = session.company.stopFollowing;
+  const place = editor ? (
+    <div className={styles.place} onPointerDown={stop} onWheel={stop} onKeyDown={stop}>
+      {editor}
+      <FollowBar session={session} me={user.id} peers={peers} />
+    </div>
+  ) : (
+    emptyPlace(link.loaded)
+  );
   const paths = view.files.map((file) => file.path);
   const output = (
     <OutputPane
@@ -149,6 +166,7 @@ export function Workbench({ session, title, user }: Props) {
         onPast={() => setPast(!past)}
         onGoTo={goTo}
         onOpen={open}
+        onLogIn={onLogIn}
       />
       {standing.readOnlyBecause !== '' && (
         <div className={styles.banner} role="alert">
@@ -196,6 +214,10 @@ function lostEdits(count: number): string {
 }
 
 const NO_DIAGNOSTICS: readonly Diagnostic[] = [];
+
+function emptyPlace(loaded: boolean) {
+  return loaded ? <NoFiles /> : <EditorSkeleton />;
+}
 
 function EditorSkeleton() {
   return (

@@ -5,8 +5,10 @@ import type { Role, User } from '../api/endpoints';
 import { renewLogin } from '../api/http';
 import { SessionDocument } from '../collab/document';
 import { SessionLink } from '../collab/link';
+import { peers, type Peer } from '../collab/presence';
 import { FromTab, Tabs } from '../collab/tabs';
 import { KeptDocument } from '../kept/keptDocument';
+import { Company, named } from '../people/company';
 import { RunStore } from '../run/runStore';
 import { Store } from '../ui/store';
 
@@ -28,6 +30,7 @@ export class Session {
   readonly link: SessionLink;
   readonly runs: RunStore;
   readonly kept: KeptDocument;
+  readonly company: Company;
   readonly standing = new Store<Standing>({
     role: 'editor',
     readOnlyBecause: '',
@@ -54,6 +57,7 @@ export class Session {
     });
     this.kept = new KeptDocument(doc, { user: user.id, session: id }, this.#isOwn);
     this.runs = new RunStore(this.link);
+    this.company = new Company(user.id);
   }
 
   /** May be called again after `stop`. */
@@ -87,14 +91,29 @@ export class Session {
     else this.kept.stop();
   }
 
+  /** Everybody else who is here, by the names that the server knows. */
+  readonly peers = (): Peer[] => named(peers(this.awareness), this.company.view.value().people);
+
+  lead(on: boolean): void {
+    this.link.send({ t: 'lead', on });
+  }
+
   #receive(message: ServerMessage, tell: (title: string, detail: string) => void): void {
     switch (message.t) {
       case 'hello':
         this.runs.connected();
+        // Who led goes on to lead: on the server it ended with the connection.
+        if (this.company.leads) this.lead(true);
+        this.company.connected();
         this.standing.update((before) => ({ ...before, role: message.role }));
         break;
       case 'role':
         this.standing.update((before) => ({ ...before, role: message.role }));
+        break;
+      case 'people':
+      case 'lecture':
+      case 'leads':
+        this.company.receive(message);
         break;
       case 'readonly':
         this.standing.update((before) => ({ ...before, readOnlyBecause: message.reason }));

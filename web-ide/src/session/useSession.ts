@@ -1,7 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { DocumentView } from '../collab/document';
 import type { LinkStatus } from '../collab/link';
-import { peers, type Peer } from '../collab/presence';
+import type { Peer } from '../collab/presence';
 import type { Session } from './session';
 
 export function useDocumentView(session: Session): DocumentView {
@@ -15,11 +15,15 @@ export function useLink(session: Session): LinkStatus {
 export function usePeers(session: Session): readonly Peer[] {
   const [here, setHere] = useState<readonly Peer[]>([]);
   useEffect(() => {
-    const { awareness } = session;
-    const look = () => setHere(peers(awareness));
+    const { awareness, company } = session;
+    const look = () => setHere(session.peers());
     look();
     awareness.on('change', look);
-    return () => awareness.off('change', look);
+    const stop = company.view.subscribe(look);
+    return () => {
+      awareness.off('change', look);
+      stop();
+    };
   }, [session]);
   return here;
 }

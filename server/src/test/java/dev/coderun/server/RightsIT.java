@@ -25,8 +25,8 @@ class RightsIT {
     @TempDir private static Path folder;
     private static LiveServer server;
 
-    private final Somebody ada = server.logIn("Ada");
-    private final Somebody bob = server.logIn("Bob");
+    private Somebody ada;
+    private Somebody bob;
     private String session = "";
 
     @BeforeAll
@@ -41,6 +41,8 @@ class RightsIT {
 
     @BeforeEach
     void adaMakesASession() {
+        ada = server.logIn("Ada");
+        bob = server.logIn("Bob");
         session = ada.newSession();
     }
 

@@ -26,8 +26,8 @@ class SharingIT {
     @TempDir private static Path folder;
     private static LiveServer server;
 
-    private final Somebody ada = server.logIn("Ada");
-    private final Somebody bob = server.logIn("Bob");
+    private Somebody ada;
+    private Somebody bob;
     private String session = "";
 
     @BeforeAll
@@ -42,6 +42,8 @@ class SharingIT {
 
     @BeforeEach
     void adaMakesASession() {
+        ada = server.logIn("Ada");
+        bob = server.logIn("Bob");
         session = ada.newSession();
     }
 

@@ -1,0 +1,31 @@
+import { X } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import styles from './Dialog.module.css';
+import { IconButton } from './IconButton';
+
+interface Props {
+  title: string;
+  onClose: () => void;
+  children: React.ReactNode;
+}
+
+export function Dialog({ title, onClose, children }: Props) {
+  return (
+    <Radix.Root open onOpenChange={(open) => !open && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className={styles.overlay} />
+        <Radix.Content className={styles.dialog} aria-describedby={undefined}>
+          <header className={styles.header}>
+            <Radix.Title className={styles.title}>{title}</Radix.Title>
+            <Radix.Close asChild>
+              <IconButton label="Close">
+                <X size={16} />
+              </IconButton>
+            </Radix.Close>
+          </header>
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
