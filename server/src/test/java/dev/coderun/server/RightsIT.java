@@ -62,6 +62,7 @@ class RightsIT {
         patch("{\"sharing\": {\"address\": \"editor\"}}");
         try (var bobs = bob.open(session);
                 var adas = ada.open(session)) {
+            adas.await("hello");
             assertThat(roleIn(bobs.await("hello"))).isEqualTo("editor");
             bobs.type("by bob");
             adas.awaitText("by bob");
