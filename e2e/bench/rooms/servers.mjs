@@ -101,6 +101,9 @@ export const placeAt = (base, headers, room, session) => ({
     protocols: ['coderun.v1'],
 });
 
+/** One user at one address is everybody here. */
+const ROOM_FOR_ALL = ['--connections-per-address', '100000', '--attempts-per-address', '1000000', '--connections-per-user', '100000', '--sessions-per-user', '1000000'];
+
 function codeRunCommand(folder, options) {
     const jar = readdirSync(join(ROOT, 'server', 'target')).find((file) => /^server-.*(?<!-tests|-sources)\.jar$/.test(file));
     if (jar === undefined) throw new Error('the server is not built: ./coderun build');
@@ -108,7 +111,7 @@ function codeRunCommand(folder, options) {
     const java = join(process.env.JAVA_HOME, 'bin', 'java');
     // CODERUN_JVM_OPTIONS: what the script `coderun` starts with.
     const jvm = (process.env.CODERUN_JVM_OPTIONS ?? '--enable-native-access=ALL-UNNAMED').split(' ');
-    return [java, [...jvm, `-Dcoderun.home=${ROOT}`, '-cp', classPath, 'dev.coderun.server.Main', '--port', '0', '--data', folder, ...options]];
+    return [java, [...jvm, `-Dcoderun.home=${ROOT}`, '-cp', classPath, 'dev.coderun.server.Main', '--port', '0', '--data', folder, ...ROOM_FOR_ALL, ...options]];
 }
 
 async function login(base) {

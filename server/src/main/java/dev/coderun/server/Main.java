@@ -26,6 +26,7 @@ import dev.coderun.server.session.Doorkeeper;
 import dev.coderun.server.session.DynamoDocumentHistory;
 import dev.coderun.server.session.DynamoDocumentStore;
 import dev.coderun.server.session.Entrance;
+import dev.coderun.server.session.EntranceLimits;
 import dev.coderun.server.session.HistoryRoutes;
 import dev.coderun.server.session.HocuspocusEndpoint;
 import dev.coderun.server.session.Lead;
@@ -45,6 +46,7 @@ import dev.coderun.server.web.Metrics;
 import dev.coderun.server.web.OurAddress;
 import dev.coderun.server.web.StaticFiles;
 import dev.coderun.server.web.TrustedProxies;
+import dev.coderun.session.live.SessionLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -120,11 +122,11 @@ public final class Main {
                         new RunMetrics(metrics.registry()),
                         store::nextRunId);
         var frames = new Lead(runs);
+        var sessionSettings = sessionSettings(settings);
         var sessionMetrics = new SessionMetrics(metrics.registry());
         var sessions =
-                started.add(
-                        new Sessions(store, SessionSettings.DEFAULT, frames, sessionMetrics, time));
-        var catalog = new SessionCatalog(table, time);
+                started.add(new Sessions(store, sessionSettings, frames, sessionMetrics, time));
+        var catalog = new SessionCatalog(table, settings.limit(Limit.SESSIONS_PER_USER), time);
         var access = new SessionAccess(table, catalog, time);
         var rightsKeeper = started.add(new RightsKeeper(access, sessions, tickets, time));
         var entrance =
@@ -137,6 +139,7 @@ public final class Main {
                         rightsKeeper,
                         sessions,
                         frames,
+                        entranceLimits(settings),
                         sessionMetrics,
                         time);
         var doorkeeper = new Doorkeeper(authentication, catalog, access);
@@ -175,8 +178,7 @@ public final class Main {
                         new HttpServer.Listening(settings.bind(), settings.port()),
                         ourAddress,
                         new TrustedProxies(settings.trustedProxies()),
-                        TransportLimits.forDocumentsOf(
-                                SessionSettings.DEFAULT.limits().documentBytes()),
+                        transportLimits(settings),
                         routing ->
                                 routing.register("/observe/health", health)
                                         .register("/observe/metrics", metrics)
@@ -185,7 +187,8 @@ public final class Main {
                                         .register("/api/sessions", sessionRoutes, sharingRoutes)
                                         .register(
                                                 "/api/sessions",
-                                                new HistoryRoutes(doorkeeper, history, people.users()))
+                                                new HistoryRoutes(
+                                                        doorkeeper, history, people.users()))
                                         .register(
                                                 "/api/v2",
                                                 new PistonRoutes(executions, authentication))
@@ -245,6 +248,33 @@ public final class Main {
         return new LocalSandbox(
                 LocalSandboxSettings.of(
                         settings.home(), dataFolder.path().resolve("sandbox"), dataFolder.id()));
+    }
+
+    private static SessionSettings sessionSettings(Settings settings) {
+        var usual = SessionSettings.DEFAULT;
+        return usual.with(
+                new SessionLimits(
+                        settings.limit(Limit.DOCUMENT_BYTES),
+                        usual.limits().unsavedBytes(),
+                        settings.limit(Limit.FILES_PER_SESSION),
+                        settings.limit(Limit.PRESENCE_CHARACTERS)),
+                settings.limit(Limit.OPEN_SESSIONS));
+    }
+
+    private static EntranceLimits entranceLimits(Settings settings) {
+        return new EntranceLimits(
+                settings.limit(Limit.CONNECTIONS_PER_USER),
+                settings.limit(Limit.CONNECTIONS_PER_SESSION),
+                settings.limit(Limit.MESSAGES_PER_SECOND),
+                settings.limit(Limit.BYTES_PER_SECOND),
+                settings.limit(Limit.PRESENCE_PER_SECOND));
+    }
+
+    private static TransportLimits transportLimits(Settings settings) {
+        return TransportLimits.forDocumentsOf(settings.limit(Limit.DOCUMENT_BYTES))
+                .withPerAddress(
+                        settings.limit(Limit.CONNECTIONS_PER_ADDRESS),
+                        settings.limit(Limit.ATTEMPTS_PER_ADDRESS));
     }
 
     /// At once, before anything is started.

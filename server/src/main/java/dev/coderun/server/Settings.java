@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
 /// @param rateLimits whether requests are counted by address; empty: unless in dev mode
 /// @param containerRuntime what the engine runs containers with, such as `runsc`
 /// @param boxMemoryBudget megabytes that helpers which wait for a run may use together
+/// @param limits those that are not as usual
 public record Settings(
         Path home,
         int port,
@@ -31,7 +33,8 @@ public record Settings(
         Optional<Boolean> rateLimits,
         LoginSettings logins,
         Optional<String> containerRuntime,
-        OptionalInt boxMemoryBudget) {
+        OptionalInt boxMemoryBudget,
+        Map<Limit, Integer> limits) {
 
     /// Which sandbox runs programs: containers, and for this machine's own accounts whatever else there is; or only the
     /// named one.
@@ -46,6 +49,12 @@ public record Settings(
 
     public Settings {
         trustedProxies = List.copyOf(trustedProxies);
+        limits = Map.copyOf(limits);
+    }
+
+    /// What was set, or what is usual.
+    int limit(Limit limit) {
+        return limits.getOrDefault(limit, limit.usual());
     }
 
     /// Whether a name alone logs in: nobody but this machine's own accounts can reach the server, and no provider is

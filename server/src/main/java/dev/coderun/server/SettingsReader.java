@@ -24,6 +24,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +75,16 @@ final class SettingsReader {
                 onOrOff(RATE_LIMITS),
                 logins(),
                 values.find(CONTAINER_RUNTIME),
-                boxMemoryBudget());
+                boxMemoryBudget(),
+                limits());
+    }
+
+    private Map<Limit, Integer> limits() {
+        var limits = new EnumMap<Limit, Integer>(Limit.class);
+        for (var limit : Limit.values()) {
+            values.find(limit.setting()).map(limit::parse).ifPresent(n -> limits.put(limit, n));
+        }
+        return limits;
     }
 
     private int port() {

@@ -72,6 +72,14 @@ final class LiveClient implements AutoCloseable {
         send(MessageCodec.update(doc.transact(() -> doc.text("t").insert(0, text)).update()));
     }
 
+    /// Adds an empty file of that name.
+    void addFile(String name) {
+        send(
+                MessageCodec.update(
+                        doc.transact(() -> doc.map("files").setMap(name).set("path", name))
+                                .update()));
+    }
+
     /// All that it holds, as an answer to the server's question.
     void answerWithAll() {
         send(MessageCodec.syncStep2(doc.encodeStateAsUpdate()));
@@ -148,6 +156,15 @@ final class LiveClient implements AutoCloseable {
                     return MessageCodec.decode(frame.payload());
                 }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Whether it was greeted, and not sent away.
+    boolean isLetIn() {
+        try {
+            return socket.read().opcode() == BINARY;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,6 +16,7 @@ import dev.coderun.server.run.RunSettings;
 import dev.coderun.server.session.CollabEndpoint;
 import dev.coderun.server.session.DynamoDocumentStore;
 import dev.coderun.server.session.Entrance;
+import dev.coderun.server.session.EntranceLimits;
 import dev.coderun.server.session.Lead;
 import dev.coderun.server.session.RightsKeeper;
 import dev.coderun.server.session.SessionAccess;
@@ -32,6 +33,7 @@ import dev.coderun.server.web.OurAddress;
 import dev.coderun.server.web.RawHttp;
 import dev.coderun.server.web.TrustedProxies;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -58,14 +60,19 @@ final class LiveServer implements AutoCloseable {
     /// Who logged in, by the token they got for it; it expires as short tokens do.
     private final Map<String, Login> logins = new ConcurrentHashMap<>();
 
+    private final PrometheusRegistry registry = new PrometheusRegistry();
     private final HttpServer server;
     private volatile Duration ahead = Duration.ZERO;
 
     LiveServer(Path folder) throws InterruptedException {
+        this(folder, SessionSettings.DEFAULT, EntranceLimits.USUAL, 1_000_000);
+    }
+
+    LiveServer(Path folder, SessionSettings settings, EntranceLimits limits, int sessionsPerUser)
+            throws InterruptedException {
         local = LocalStore.in(folder);
         table = Table.in(local);
         var address = new OurAddress(0, Optional.empty());
-        var registry = new PrometheusRegistry();
         var tickets = new Tickets(heldAccess, this::now);
         var authentication = new Authentication(this::check, address);
         var store = new DynamoDocumentStore(table, Duration.ofDays(1));
@@ -78,10 +85,8 @@ final class LiveServer implements AutoCloseable {
                                 store::nextRunId));
         var frames = new Lead(runs);
         var metrics = new SessionMetrics(registry);
-        var sessions =
-                started.add(
-                        new Sessions(store, SessionSettings.DEFAULT, frames, metrics, this::now));
-        var catalog = new SessionCatalog(table, this::now);
+        var sessions = started.add(new Sessions(store, settings, frames, metrics, this::now));
+        var catalog = new SessionCatalog(table, sessionsPerUser, this::now);
         var access = new SessionAccess(table, catalog, this::now);
         var keeper = started.add(new RightsKeeper(access, sessions, tickets, this::now));
         var entrance =
@@ -94,6 +99,7 @@ final class LiveServer implements AutoCloseable {
                         keeper,
                         sessions,
                         frames,
+                        limits,
                         metrics,
                         this::now);
         var routes =
@@ -112,8 +118,7 @@ final class LiveServer implements AutoCloseable {
                         new HttpServer.Listening("127.0.0.1", 0),
                         address,
                         new TrustedProxies(List.of()),
-                        TransportLimits.forDocumentsOf(
-                                SessionSettings.DEFAULT.limits().documentBytes()),
+                        TransportLimits.forDocumentsOf(settings.limits().documentBytes()),
                         routing -> routing.register("/api/sessions", routes, sharing),
                         Map.of(CollabEndpoint.PATH, new CollabEndpoint(entrance)));
         started.add(server).start();
@@ -142,6 +147,15 @@ final class LiveServer implements AutoCloseable {
 
     FakeSandbox sandbox() {
         return sandbox;
+    }
+
+    /// How often somebody was read later for being too fast.
+    double pauses() {
+        return registry.scrape(name -> name.equals("coderun_connection_pauses")).stream()
+                .flatMap(snapshot -> snapshot.getDataPoints().stream())
+                .map(CounterSnapshot.CounterDataPointSnapshot.class::cast)
+                .mapToDouble(CounterSnapshot.CounterDataPointSnapshot::getValue)
+                .sum();
     }
 
     int port() {

@@ -26,6 +26,21 @@ class SettingsReaderTest {
     }
 
     @Test
+    void eachLimitIsAnOptionAndAVariable() {
+        var set = read("--connections-per-address", "7");
+
+        assertThat(set.limit(Limit.CONNECTIONS_PER_ADDRESS)).isEqualTo(7);
+        assertThat(set.limit(Limit.OPEN_SESSIONS)).isEqualTo(Limit.OPEN_SESSIONS.usual());
+        for (var limit : Limit.values()) {
+            for (var wrong : List.of("0", "-1", "2147483648", "many")) {
+                assertThatThrownBy(() -> read("--" + limit.setting().key(), wrong))
+                        .isInstanceOf(SettingsException.class)
+                        .hasMessageContaining(limit.setting().key());
+            }
+        }
+    }
+
+    @Test
     void withoutFlagsItServesThisMachineAlone() {
         var settings = read();
 

@@ -54,6 +54,11 @@ public final class Keys {
         return new Key(SIGNING_KEYS, "KEY#" + padded(period));
     }
 
+    /// How many sessions a user has made and not deleted.
+    public static Key sessionCounter(String userId) {
+        return new Key("USER#" + userId, "SESSIONS");
+    }
+
     /// A provider's account, which leads to a user.
     public static Key login(String provider, String subject) {
         return new Key("LOGIN#" + provider + "#" + subject, "LOGIN");

@@ -8,6 +8,7 @@ import dev.coderun.session.live.ReceiveResult;
 import dev.coderun.session.sync.Message;
 import dev.coderun.session.sync.MessageCodec;
 import java.time.InstantSource;
+import java.util.concurrent.locks.LockSupport;
 
 /// What one participant sends, message by message.
 final class CollabConnection implements FrameReceiver {
@@ -19,6 +20,7 @@ final class CollabConnection implements FrameReceiver {
     private final Seat seat;
     private final FrameHandler frames;
     private final SessionMetrics metrics;
+    private final FramePace pace;
     private final InstantSource time;
     private final Runnable onClosed;
 
@@ -30,6 +32,7 @@ final class CollabConnection implements FrameReceiver {
             Seat seat,
             FrameHandler frames,
             SessionMetrics metrics,
+            FramePace pace,
             InstantSource time,
             Runnable onClosed) {
         this.connection = connection;
@@ -37,6 +40,7 @@ final class CollabConnection implements FrameReceiver {
         this.seat = seat;
         this.frames = frames;
         this.metrics = metrics;
+        this.pace = pace;
         this.time = time;
         this.onClosed = onClosed;
     }
@@ -53,6 +57,7 @@ final class CollabConnection implements FrameReceiver {
             stop();
             return;
         }
+        rest(pace.take(message, frame.length, System.nanoTime()));
         switch (seat.session().receive(seat.participant(), message, time.millis())) {
             case ReceiveResult.Taken() -> {}
             case ReceiveResult.Refused refused -> refuse(refused);
@@ -63,6 +68,19 @@ final class CollabConnection implements FrameReceiver {
                     stop();
                 }
             }
+        }
+    }
+
+    /// Meanwhile the socket fills, and its client learns by that to be slower.
+    private void rest(long nanos) {
+        if (nanos == 0) {
+            return;
+        }
+        metrics.pauses.inc();
+        connection.flush();
+        long end = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0 && !Thread.interrupted(); left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
         }
     }
 

@@ -44,6 +44,13 @@ public final class Doorkeeper {
                 handler.handle(request, response);
             } catch (StoreDownException e) {
                 throw Problem.storeDown().thrown();
+            } catch (TooManySessionsException e) {
+                throw Problem.of(
+                                503,
+                                "server-full",
+                                "The server is full",
+                                "As many sessions are open as this server holds. Try again later.")
+                        .thrown();
             }
         };
     }

@@ -7,6 +7,7 @@ import dev.coderun.server.identity.HeldAccess;
 import dev.coderun.server.identity.Tickets;
 import dev.coderun.server.session.Sessions.Seat;
 import dev.coderun.server.transport.Connection;
+import dev.coderun.server.web.Quota;
 import dev.coderun.session.codec.MalformedInputException;
 import dev.coderun.session.live.Person;
 import dev.coderun.session.live.Role;
@@ -34,6 +35,9 @@ public final class Entrance {
     private final RightsKeeper rightsKeeper;
     private final Sessions sessions;
     private final FrameHandler frames;
+    private final EntranceLimits limits;
+    private final Quota seatsOfUsers;
+    private final Quota seatsInSessions;
     private final SessionMetrics metrics;
     private final InstantSource time;
 
@@ -46,6 +50,7 @@ public final class Entrance {
             RightsKeeper rightsKeeper,
             Sessions sessions,
             FrameHandler frames,
+            EntranceLimits limits,
             SessionMetrics metrics,
             InstantSource time) {
         this.authentication = authentication;
@@ -56,6 +61,9 @@ public final class Entrance {
         this.rightsKeeper = rightsKeeper;
         this.sessions = sessions;
         this.frames = frames;
+        this.limits = limits;
+        this.seatsOfUsers = new Quota(limits.seatsPerUser());
+        this.seatsInSessions = new Quota(limits.seatsPerSession());
         this.metrics = metrics;
         this.time = time;
     }
@@ -77,6 +85,18 @@ public final class Entrance {
 
             Role role() {
                 return granted.role();
+            }
+
+            private Welcome andThen(Runnable more) {
+                return new Welcome(
+                        session,
+                        caller,
+                        granted,
+                        moment,
+                        () -> {
+                            onClosed.run();
+                            more.run();
+                        });
             }
 
             private Person person() {
@@ -132,14 +152,15 @@ public final class Entrance {
                 return noSuchSession();
             }
             return access.enter(session.get(), caller.user())
-                    .<Decision>map(
+                    .map(
                             granted ->
-                                    new Decision.Welcome(
-                                            session.get(),
-                                            Optional.of(caller),
-                                            granted,
-                                            moment,
-                                            onClosed))
+                                    seat(
+                                            new Decision.Welcome(
+                                                    session.get(),
+                                                    Optional.of(caller),
+                                                    granted,
+                                                    moment,
+                                                    onClosed)))
                     .orElseGet(() -> new Decision.TurnedAway(NOT_ALLOWED, "not allowed"));
         } catch (StoreDownException e) {
             return storeDown();
@@ -157,18 +178,36 @@ public final class Entrance {
                     .flatMap(
                             session ->
                                     access.ofGuest(session)
-                                            .<Decision>map(
+                                            .map(
                                                     granted ->
-                                                            new Decision.Welcome(
-                                                                    session,
-                                                                    Optional.empty(),
-                                                                    granted,
-                                                                    moment,
-                                                                    () -> {})))
+                                                            seat(
+                                                                    new Decision.Welcome(
+                                                                            session,
+                                                                            Optional.empty(),
+                                                                            granted,
+                                                                            moment,
+                                                                            () -> {}))))
                     .orElse(LOGIN_NEEDED);
         } catch (StoreDownException e) {
             return storeDown();
         }
+    }
+
+    /// Whoever may come in does if there is room.
+    private Decision seat(Decision.Welcome welcome) {
+        var inSession = seatsInSessions.take(welcome.session().id());
+        if (inSession.isEmpty()) {
+            return new Decision.TurnedAway(TRY_AGAIN_LATER, "this session is full");
+        }
+        if (welcome.caller().isEmpty()) {
+            return welcome.andThen(inSession.get()::close);
+        }
+        var ofUser = seatsOfUsers.take(welcome.caller().get().user().id());
+        if (ofUser.isEmpty()) {
+            inSession.get().close();
+            return new Decision.TurnedAway(TRY_AGAIN_LATER, "too many connections of yours");
+        }
+        return welcome.andThen(inSession.get()::close).andThen(ofUser.get()::close);
     }
 
     private static Decision storeDown() {
@@ -205,6 +244,7 @@ public final class Entrance {
                             seat,
                             frames,
                             metrics,
+                            new FramePace(limits, System.nanoTime()),
                             time,
                             () -> {
                                 hold.ifPresent(HeldAccess.Hold::close);
@@ -212,6 +252,8 @@ public final class Entrance {
                             }));
         } catch (StoreDownException e) {
             connection.outbox().close(TRY_AGAIN_LATER, "the database does not answer");
+        } catch (TooManySessionsException e) {
+            connection.outbox().close(TRY_AGAIN_LATER, "the server is full");
         } catch (MalformedInputException e) {
             LOG.log(System.Logger.Level.ERROR, "the session " + sessionId + " cannot be read", e);
             connection.outbox().close(TRY_AGAIN_LATER, "the session cannot be read");

@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /// Which sessions there are, and who has which role in them. Each call throws [StoreDownException] when the table does
 /// not answer.
@@ -41,6 +42,7 @@ public final class SessionCatalog {
     private static final String OPENED_AT = "openedAt";
     private static final String ROLE = "role";
     private static final String NAME = "name";
+    private static final String COUNT = "count";
     private static final String SHARE = "share";
     private static final String ADDRESS_ROLE = "addressRole";
     private static final String GUESTS = "guests";
@@ -50,7 +52,11 @@ public final class SessionCatalog {
     private final DynamoDbClient client;
     private final InstantSource time;
 
-    public SessionCatalog(Table table, InstantSource time) {
+    /// How many sessions one user has made and not deleted.
+    private final int sessionsPerUser;
+
+    public SessionCatalog(Table table, int sessionsPerUser, InstantSource time) {
+        this.sessionsPerUser = sessionsPerUser;
         this.table = table;
         this.client = table.client();
         this.time = time;
@@ -64,7 +70,15 @@ public final class SessionCatalog {
     /// @param next where the rest begins; empty if there is none
     public record Page(List<Listed> items, Optional<String> next) {}
 
-    void create(SessionInfo session) {
+    /// Whether a user may make another session now. What [#create] does is what counts.
+    boolean hasRoomForOneMore(String userId) {
+        return item(Keys.sessionCounter(userId))
+                .map(item -> Attributes.number(item, COUNT) < sessionsPerUser)
+                .orElse(true);
+    }
+
+    /// False if its owner has too many.
+    boolean create(SessionInfo session) {
         var item = new HashMap<>(Keys.session(session.id()).attributes());
         item.put(ID, Attributes.text(session.id()));
         item.put(TITLE, Attributes.text(session.title()));
@@ -73,11 +87,40 @@ public final class SessionCatalog {
         item.put(OWNER_NAME, Attributes.text(session.ownerName()));
         item.put(CREATED_AT, Attributes.text(session.createdAt().toString()));
         var member = member(session, session.ownerId(), session.ownerName(), Role.OWNER);
-        answered(
-                () -> {
-                    table.transact(List.of(put(item), put(member)));
-                    return session;
-                });
+        try {
+            return answered(
+                    () -> {
+                        table.transact(
+                                List.of(put(item), put(member), countOneMore(session.ownerId())));
+                        return true;
+                    });
+        } catch (TransactionCanceledException e) {
+            return false;
+        }
+    }
+
+    private TransactWriteItem countOneMore(String userId) {
+        return count(
+                userId,
+                1,
+                "attribute_not_exists(#count) OR #count < :max",
+                Map.of(":max", Attributes.number(sessionsPerUser)));
+    }
+
+    private static TransactWriteItem count(
+            String userId, int more, String condition, Map<String, AttributeValue> limits) {
+        var values = new HashMap<>(limits);
+        values.put(":more", Attributes.number(more));
+        return TransactWriteItem.builder()
+                .update(
+                        update ->
+                                update.tableName(Table.NAME)
+                                        .key(Keys.sessionCounter(userId).attributes())
+                                        .updateExpression("ADD #count :more")
+                                        .conditionExpression(condition)
+                                        .expressionAttributeNames(Map.of("#count", COUNT))
+                                        .expressionAttributeValues(values))
+                .build();
     }
 
     Optional<SessionInfo> find(String sessionId) {
@@ -196,11 +239,20 @@ public final class SessionCatalog {
     }
 
     /// Removes everything about a session but its document.
-    void delete(String sessionId) {
+    void delete(SessionInfo session) {
+        var sessionId = session.id();
+        try {
+            // What makes it a session goes first; what a crash leaves behind leads nowhere.
+            answered(
+                    () -> {
+                        table.transact(List.of(removal(sessionId), countOneLess(session)));
+                        return session;
+                    });
+        } catch (TransactionCanceledException e) {
+            // It is gone, and was counted off then.
+        }
         answered(
                 () -> {
-                    // What makes it a session goes first; what a crash leaves behind leads nowhere.
-                    delete(Keys.session(sessionId));
                     client.queryPaginator(
                                     query ->
                                             query.tableName(Table.NAME)
@@ -220,6 +272,24 @@ public final class SessionCatalog {
                                                             Attributes.text(item, Table.SK))));
                     return sessionId;
                 });
+    }
+
+    private static TransactWriteItem removal(String sessionId) {
+        return TransactWriteItem.builder()
+                .delete(
+                        delete ->
+                                delete.tableName(Table.NAME)
+                                        .key(Keys.session(sessionId).attributes())
+                                        .conditionExpression("attribute_exists(pk)"))
+                .build();
+    }
+
+    private static TransactWriteItem countOneLess(SessionInfo session) {
+        return count(
+                session.ownerId(),
+                -1,
+                "attribute_not_exists(#count) OR #count > :none",
+                Map.of(":none", Attributes.number(0)));
     }
 
     private void delete(Key key) {
@@ -350,7 +420,7 @@ public final class SessionCatalog {
     static <T> T answered(Supplier<T> request) {
         try {
             return request.get();
-        } catch (ConditionalCheckFailedException e) {
+        } catch (ConditionalCheckFailedException | TransactionCanceledException e) {
             throw e;
         } catch (SdkException e) {
             throw new StoreDownException(e);

@@ -149,6 +149,7 @@ final class SessionMessages {
             case ROLE -> "not-allowed";
             case READ_ONLY -> "read-only";
             case DOCUMENT_LIMIT -> "document-limit";
+            case FILES -> "files-limit";
             case MALFORMED -> "malformed";
         };
     }
@@ -159,6 +160,8 @@ final class SessionMessages {
             case READ_ONLY -> "This session takes no edits until those before are stored.";
             case DOCUMENT_LIMIT ->
                     "The session would grow past its limit. Remove some text, then try again.";
+            case FILES ->
+                    "The session would have more files than it may. Delete some, then try again.";
             case MALFORMED -> "This edit does not fit the document.";
         };
     }

@@ -15,6 +15,7 @@ public final class SessionMetrics {
     final Counter updates;
     final Counter refusedFrames;
     final Counter fencedSessions;
+    final Counter pauses;
     final Counter snapshots;
     private final Histogram commitSeconds;
     private final Histogram lagSeconds;
@@ -40,6 +41,11 @@ public final class SessionMetrics {
                         .name("coderun_frames_refused")
                         .help("Document frames that were not applied, by reason.")
                         .labelNames("reason")
+                        .register(registry);
+        pauses =
+                Counter.builder()
+                        .name("coderun_connection_pauses")
+                        .help("How often a connection was read later for sending too fast.")
                         .register(registry);
         fencedSessions =
                 Counter.builder()

@@ -7,6 +7,7 @@ import dev.coderun.server.identity.Authentication;
 import dev.coderun.server.identity.Tickets;
 import dev.coderun.server.session.Doorkeeper.Place;
 import dev.coderun.server.session.SessionMessages.UserJson;
+import dev.coderun.server.web.HttpProblem;
 import dev.coderun.server.web.Json;
 import dev.coderun.server.web.Problem;
 import dev.coderun.session.live.Role;
@@ -134,12 +135,28 @@ public final class SessionRoutes implements HttpService {
                         user.name(),
                         time.instant().truncatedTo(ChronoUnit.MILLIS),
                         Sharing.CLOSED);
+        if (!catalog.hasRoomForOneMore(user.id())) {
+            throw tooMany();
+        }
         sessions.create(
                 session.id(), user.id(), language.id(), language.template(), language.entry());
-        catalog.create(session);
+        if (!catalog.create(session)) {
+            sessions.delete(session.id());
+            throw tooMany();
+        }
         response.status(Status.CREATED_201);
         response.header(HeaderNames.LOCATION, "/api/sessions/" + session.id());
         Json.send(response, new Created(session.id()));
+    }
+
+    private static HttpProblem tooMany() {
+        return Problem.of(
+                        409,
+                        "too-many-sessions",
+                        "Too many sessions",
+                        "You have as many sessions as one may have here. Delete one that you no"
+                                + " longer need.")
+                .thrown();
     }
 
     private void list(ServerRequest request, ServerResponse response) {
@@ -255,8 +272,9 @@ public final class SessionRoutes implements HttpService {
     }
 
     private void delete(ServerRequest request, ServerResponse response) {
-        var id = doorkeeper.owned(request).session().id();
-        catalog.delete(id);
+        var session = doorkeeper.owned(request).session();
+        var id = session.id();
+        catalog.delete(session);
         tickets.endSession(id);
         sessions.delete(id);
         response.status(Status.NO_CONTENT_204).send();

@@ -8,6 +8,7 @@ import java.time.Duration;
 /// @param shortestWindow how long edits are gathered before they are stored together
 /// @param longestWindow how long at most, while the store is slow
 /// @param idle how long a session stays in memory with nobody in it
+/// @param openSessions so many sessions are in memory at most
 /// @param entriesBeforeSnapshot so many entries, or
 /// @param bytesBeforeSnapshot so many bytes of them (and no fewer than the last snapshot had) bring a new snapshot
 public record SessionSettings(
@@ -15,6 +16,7 @@ public record SessionSettings(
         Duration shortestWindow,
         Duration longestWindow,
         Duration idle,
+        int openSessions,
         int entriesBeforeSnapshot,
         int bytesBeforeSnapshot) {
 
@@ -24,6 +26,18 @@ public record SessionSettings(
                     Duration.ofMillis(200),
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(30),
+                    10_000,
                     500,
                     1 << 20);
+
+    public SessionSettings with(SessionLimits newLimits, int newOpenSessions) {
+        return new SessionSettings(
+                newLimits,
+                shortestWindow,
+                longestWindow,
+                idle,
+                newOpenSessions,
+                entriesBeforeSnapshot,
+                bytesBeforeSnapshot);
+    }
 }

@@ -87,6 +87,7 @@ public final class Sessions implements AutoCloseable {
     /// Lets somebody in, opening the session if it is not in memory.
     ///
     /// @throws StoreDownException if it cannot be read now
+    /// @throws TooManySessionsException if it is not in memory, where there is no room for another
     /// @throws dev.coderun.session.codec.MalformedInputException if what is stored is no document
     public Seat enter(String sessionId, Function<LiveSession, Participant> join) {
         return with(
@@ -133,6 +134,9 @@ public final class Sessions implements AutoCloseable {
         var known = sessions.putIfAbsent(sessionId, own);
         if (known == null) {
             try {
+                if (sessions.size() > settings.openSessions()) {
+                    throw new TooManySessionsException();
+                }
                 own.complete(open(sessionId));
                 metrics.sessions.inc();
             } catch (RuntimeException e) {

@@ -11,6 +11,8 @@ import java.time.Duration;
 /// @param pongTimeout how long a peer may say nothing at all before it counts as gone
 /// @param closeWait how long a closed connection waits for its peer to read the reason
 /// @param connections the most TCP connections at once
+/// @param connectionsPerAddress websockets that one address has open
+/// @param attemptsPerAddress websockets that one address asks for in a minute
 public record TransportLimits(
         int messageBytes,
         int outboxBytes,
@@ -18,7 +20,9 @@ public record TransportLimits(
         Duration pingInterval,
         Duration pongTimeout,
         Duration closeWait,
-        int connections) {
+        int connections,
+        int connectionsPerAddress,
+        int attemptsPerAddress) {
 
     /// The largest message of somebody who is not admitted yet.
     public static final int MESSAGE_BYTES_BEFORE_ADMISSION = 64 * 1024;
@@ -31,6 +35,21 @@ public record TransportLimits(
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(50),
                 Duration.ofSeconds(1),
-                20_000);
+                20_000,
+                1_000,
+                3_000);
+    }
+
+    public TransportLimits withPerAddress(int open, int attempts) {
+        return new TransportLimits(
+                messageBytes,
+                outboxBytes,
+                stuckWrite,
+                pingInterval,
+                pongTimeout,
+                closeWait,
+                connections,
+                open,
+                attempts);
     }
 }

@@ -1,5 +1,6 @@
 package dev.coderun.server.transport;
 
+import dev.coderun.server.web.Quota;
 import dev.coderun.session.live.Outbox;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
@@ -27,13 +28,15 @@ final class WebSocketConnection implements Connection, ServerConnection, Framer.
     record Peer(String connectionId, String remoteAddress, boolean speaksCodeRun) {}
 
     /// How a connection begins: what answers the upgrade, and who is told of it. `maxMessageBytes` depends on whether
-    /// the peer was admitted; `deflater` is there if compressed messages were agreed upon.
+    /// the peer was admitted; `deflater` is there if compressed messages were agreed upon; `share` is what the connection
+    /// takes of its address's, if it is not turned away for having none.
     record Opening(
             TyrusEngine.Handshake handshake,
             String answer,
             Function<Connection, FrameReceiver> onOpen,
             int maxMessageBytes,
-            Optional<SharedDeflater> deflater) {}
+            Optional<SharedDeflater> deflater,
+            Optional<Quota.Share> share) {}
 
     private final Peer peer;
     private final Opening opening;
@@ -135,6 +138,7 @@ final class WebSocketConnection implements Connection, ServerConnection, Framer.
             drain();
         } finally {
             openConnections.remove(this);
+            opening.share.ifPresent(Quota.Share::close);
             outbox.discard();
             tyrus.end();
             end(receiver);

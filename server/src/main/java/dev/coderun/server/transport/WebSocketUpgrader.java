@@ -1,6 +1,7 @@
 package dev.coderun.server.transport;
 
 import dev.coderun.server.web.OurAddress;
+import dev.coderun.server.web.Quota;
 import dev.coderun.server.web.TrustedProxies;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderName;
@@ -30,6 +31,7 @@ final class WebSocketUpgrader implements Http1Upgrader {
     private static final System.Logger LOG = System.getLogger(WebSocketUpgrader.class.getName());
 
     private static final String CODE_RUN = "coderun.v1";
+    private static final int TRY_AGAIN_LATER = 1013;
     private static final HeaderName SUBPROTOCOL = HeaderNames.create("Sec-WebSocket-Protocol");
     private static final HeaderName EXTENSIONS = HeaderNames.create("Sec-WebSocket-Extensions");
 
@@ -47,6 +49,8 @@ final class WebSocketUpgrader implements Http1Upgrader {
     private final TrustedProxies trustedProxies;
     private final TransportLimits limits;
     private final OpenConnections openConnections;
+    private final Doorbell doorbell;
+    private final Quota openByAddress;
     private final TyrusEngine engine;
     private final SharedDeflater deflater = new SharedDeflater();
     private final AtomicLong connectionCount = new AtomicLong();
@@ -63,6 +67,8 @@ final class WebSocketUpgrader implements Http1Upgrader {
         this.trustedProxies = trustedProxies;
         this.limits = limits;
         this.openConnections = openConnections;
+        doorbell = new Doorbell(limits.attemptsPerAddress(), System::nanoTime);
+        openByAddress = new Quota(limits.connectionsPerAddress());
         engine = new TyrusEngine(limits.messageBytes());
     }
 
@@ -81,6 +87,10 @@ final class WebSocketUpgrader implements Http1Upgrader {
         if (endpoint.isEmpty()) {
             return null;
         }
+        var address = trustedProxies.clientAddress(context.remotePeer().host(), headers);
+        if (!doorbell.ring(address)) {
+            throw refused(prologue, headers, 429, "You knock too often. Wait a minute.");
+        }
         var handshake = engine.handshake(handshakeHeaders(headers));
         if (!handshake.isAccepted()) {
             throw refused(
@@ -90,14 +100,29 @@ final class WebSocketUpgrader implements Http1Upgrader {
                     "This is no websocket handshake.");
         }
         var subprotocols = subprotocols(headers);
-        var request =
-                new UpgradeRequest(
-                        path,
-                        prologue.query(),
-                        headers,
-                        trustedProxies.clientAddress(context.remotePeer().host(), headers),
-                        subprotocols);
-        return switch (admit(endpoint.get(), request)) {
+        var request = new UpgradeRequest(path, prologue.query(), headers, address, subprotocols);
+        var share = openByAddress.take(address);
+        var admission =
+                share.isPresent()
+                        ? admit(endpoint.get(), request)
+                        : new Admission.AcceptThenClose(
+                                TRY_AGAIN_LATER, "too many connections from your address");
+        try {
+            return connection(context, prologue, request, handshake, admission, share);
+        } catch (RuntimeException e) {
+            share.ifPresent(Quota.Share::close);
+            throw e;
+        }
+    }
+
+    private ServerConnection connection(
+            ConnectionContext context,
+            HttpPrologue prologue,
+            UpgradeRequest request,
+            TyrusEngine.Handshake handshake,
+            Admission admission,
+            Optional<Quota.Share> share) {
+        return switch (admission) {
             case Admission.Accept(var subprotocol, var onOpen) ->
                     connection(
                             context,
@@ -105,7 +130,8 @@ final class WebSocketUpgrader implements Http1Upgrader {
                             handshake,
                             subprotocol,
                             onOpen,
-                            limits.messageBytes());
+                            limits.messageBytes(),
+                            share);
             case Admission.AcceptStranger(var subprotocol, var onOpen) ->
                     connection(
                             context,
@@ -113,17 +139,20 @@ final class WebSocketUpgrader implements Http1Upgrader {
                             handshake,
                             subprotocol,
                             onOpen,
-                            TransportLimits.MESSAGE_BYTES_BEFORE_ADMISSION);
+                            TransportLimits.MESSAGE_BYTES_BEFORE_ADMISSION,
+                            share);
             case Admission.AcceptThenClose(int code, var reason) ->
                     connection(
                             context,
                             request,
                             handshake,
-                            subprotocols.stream().findFirst(),
+                            request.subprotocols().stream().findFirst(),
                             turnAway(code, reason),
-                            TransportLimits.MESSAGE_BYTES_BEFORE_ADMISSION);
+                            TransportLimits.MESSAGE_BYTES_BEFORE_ADMISSION,
+                            share);
             case Admission.Refuse(int status) ->
-                    throw refused(prologue, headers, status, "This websocket is not for you.");
+                    throw refused(
+                            prologue, request.headers(), status, "This websocket is not for you.");
         };
     }
 
@@ -159,7 +188,8 @@ final class WebSocketUpgrader implements Http1Upgrader {
             TyrusEngine.Handshake handshake,
             Optional<String> subprotocol,
             Function<Connection, FrameReceiver> onOpen,
-            int maxMessageBytes) {
+            int maxMessageBytes,
+            Optional<Quota.Share> share) {
         var peer =
                 new WebSocketConnection.Peer(
                         "c" + connectionCount.incrementAndGet(),
@@ -172,7 +202,8 @@ final class WebSocketUpgrader implements Http1Upgrader {
                         answer(handshake, subprotocol, extension),
                         onOpen,
                         maxMessageBytes,
-                        extension.map(_ -> deflater));
+                        extension.map(_ -> deflater),
+                        share);
         return new WebSocketConnection(peer, opening, context, limits, openConnections);
     }
 

@@ -93,9 +93,11 @@ class HistoryRoutesIT {
         sessions =
                 QuietSessions.over(
                         new DynamoDocumentStore(table, RETENTION), ENTRIES_BEFORE_SNAPSHOT, time);
-        var catalog = new SessionCatalog(table, time);
+        var catalog = new SessionCatalog(table, 1_000, time);
         sessions.create(id, ADA.id(), "python", Map.of("main.py", "print(1)\n"), "main.py");
-        catalog.create(new SessionInfo(id, "Lesson", "python", ADA.id(), ADA.name(), START, Sharing.CLOSED));
+        catalog.create(
+                new SessionInfo(
+                        id, "Lesson", "python", ADA.id(), ADA.name(), START, Sharing.CLOSED));
         makeViewer(EVE);
 
         var address = new OurAddress(0, Optional.empty());

@@ -23,6 +23,7 @@ final class QuietSessions {
                         Duration.ofMillis(1),
                         Duration.ofMillis(50),
                         Duration.ofHours(1),
+                        SessionSettings.DEFAULT.openSessions(),
                         entriesBeforeSnapshot,
                         SessionSettings.DEFAULT.bytesBeforeSnapshot());
         return new Sessions(

@@ -50,6 +50,10 @@ final class SessionClient implements Outbox {
         states.forEach(state -> doc.apply(Update.decodeV1(state)));
     }
 
+    Participant joinAgain(LiveSession session) {
+        return join(session, Role.EDITOR);
+    }
+
     private Participant join(LiveSession session, Role role) {
         return session.join("c1", new Person("ada", "Ada", "#123456"), role, this, true);
     }

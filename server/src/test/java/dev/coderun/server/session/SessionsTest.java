@@ -26,6 +26,7 @@ class SessionsTest {
 
     private static final byte[] EMPTY_UPDATE = {0, 0};
     private static final int UNSAVED_BYTES = 2000;
+    private static final int OPEN_SESSIONS = 3;
     private static final String MUCH = "x".repeat(UNSAVED_BYTES / 4);
 
     private static final Duration SHORT = Duration.ofMillis(5);
@@ -227,6 +228,23 @@ class SessionsTest {
     }
 
     @Test
+    void onlySoManySessionsAreOpenAndAnotherOnceOneHasComeToRest() throws InterruptedException {
+        restart(SHORT, Duration.ZERO);
+        create("a");
+        var first = enter(Role.EDITOR);
+        for (int i = 1; i < OPEN_SESSIONS; i++) {
+            sessions.enter(SessionIds.newId(), live -> first.joinAgain(live));
+        }
+
+        assertThatThrownBy(() -> sessions.files(SessionIds.newId()))
+                .isInstanceOf(TooManySessionsException.class);
+
+        sessions.leave(first.seat());
+        awaitPutAway();
+        assertThat(sessions.files(SessionIds.newId()).files()).isEmpty();
+    }
+
+    @Test
     void filesAreReadableWithNobodyIn() {
         create("a");
 
@@ -268,7 +286,13 @@ class SessionsTest {
         var limits = new SessionLimits(SessionLimits.DEFAULT.documentBytes(), UNSAVED_BYTES);
         var settings =
                 new SessionSettings(
-                        limits, window, window, idle, Integer.MAX_VALUE, Integer.MAX_VALUE);
+                        limits,
+                        window,
+                        window,
+                        idle,
+                        OPEN_SESSIONS,
+                        Integer.MAX_VALUE,
+                        Integer.MAX_VALUE);
         return new Sessions(
                 store,
                 settings,

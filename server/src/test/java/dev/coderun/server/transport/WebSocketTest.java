@@ -32,7 +32,9 @@ class WebSocketTest {
                     Duration.ofMillis(300),
                     Duration.ofMillis(1500),
                     Duration.ofMillis(500),
-                    100);
+                    100,
+                    1_000,
+                    100_000);
 
     private Room room = new Room(request -> request.parameter("stranger").isEmpty());
     private HttpServer server = server(room);

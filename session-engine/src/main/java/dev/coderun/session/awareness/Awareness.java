@@ -18,11 +18,23 @@ public final class Awareness {
     /// How many clients that left are remembered, so that an old state cannot bring them back.
     public static final int MAX_REMEMBERED = 10_000;
 
+    /// How long one client's state may be by default; longer ones are dropped.
+    public static final int USUAL_STATE_CHARACTERS = 8_192;
+
     private static final byte[] NOTHING = new byte[0];
 
+    private final int maxStateCharacters;
     private final Map<Long, State> present = new LinkedHashMap<>();
     private final Map<Long, Long> clocksOfGone = new LinkedHashMap<>();
     private final Map<Object, Integer> idsByConnection = new HashMap<>();
+
+    public Awareness() {
+        this(USUAL_STATE_CHARACTERS);
+    }
+
+    public Awareness(int maxStateCharacters) {
+        this.maxStateCharacters = maxStateCharacters;
+    }
 
     private record State(Entry entry, Object connection, long seenMillis) {}
 
@@ -43,7 +55,7 @@ public final class Awareness {
         if (known != null && !known.connection().equals(connection)) {
             return false;
         }
-        if (!isNews(entry, known)) {
+        if (entry.json().length() > maxStateCharacters || !isNews(entry, known)) {
             return false;
         }
         if (entry.isOffline()) {

@@ -7,6 +7,7 @@ import dev.coderun.session.crdt.Change;
 import dev.coderun.session.crdt.Doc;
 import dev.coderun.session.crdt.StateVector;
 import dev.coderun.session.crdt.Update;
+import dev.coderun.session.crdt.Updates;
 import dev.coderun.session.live.ReceiveResult.Reason;
 import dev.coderun.session.live.ReceiveResult.Refused;
 import dev.coderun.session.sync.Message;
@@ -28,7 +29,7 @@ public final class LiveSession {
     private final SessionListener listener;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Awareness awareness = new Awareness();
+    private final Awareness awareness;
     private final List<Participant> participants = new ArrayList<>();
     private final Unsaved unsaved;
     private long revision;
@@ -51,6 +52,7 @@ public final class LiveSession {
         this.doc = doc;
         this.revision = revision;
         this.limits = limits;
+        this.awareness = new Awareness(limits.presenceCharacters());
         this.listener = listener;
         this.unsaved = new Unsaved(limits.unsavedBytes());
         this.sizeBound = encodedState().length;
@@ -162,7 +164,8 @@ public final class LiveSession {
         if (!from.role().mayEdit()) {
             return Optional.of(Reason.ROLE);
         }
-        return reasonAgainst(update.encoded().length);
+        return reasonAgainst(update.encoded().length)
+                .or(() -> filesHaveRoom(update) ? Optional.empty() : Optional.of(Reason.FILES));
     }
 
     private Optional<Reason> reasonAgainst(int bytes) {
@@ -190,6 +193,20 @@ public final class LiveSession {
             sizeBound = encodedState().length;
         }
         return sizeBound + bytes <= limits.documentBytes();
+    }
+
+    /// Files are counted before they are there: what is known already only where it would decide.
+    private boolean filesHaveRoom(Update update) {
+        int more = SessionDocument.newFilesAtMost(update.encoded());
+        if (more == 0) {
+            return true;
+        }
+        int files = SessionDocument.fileCount(doc);
+        return files + more <= limits.files()
+                || files
+                                + SessionDocument.newFilesAtMost(
+                                        Updates.diff(update, doc.stateVector()).encoded())
+                        <= limits.files();
     }
 
     /// Counts, keeps for the store and passes on what a change brought.

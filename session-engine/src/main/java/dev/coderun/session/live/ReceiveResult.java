@@ -23,6 +23,8 @@ public sealed interface ReceiveResult {
         READ_ONLY,
         /// The document would grow past its limit.
         DOCUMENT_LIMIT,
+        /// The session would have more files than it may.
+        FILES,
         /// Too much would be waiting for what never came.
         MALFORMED
     }

@@ -5,6 +5,7 @@ import dev.coderun.session.crdt.SharedMap;
 import dev.coderun.session.crdt.SharedText;
 import dev.coderun.session.live.SessionContents.FileContent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ public final class SessionDocument {
     static final String LANGUAGE = "language";
     static final String ENTRY = "entry";
     private static final String STDIN = "stdin";
+
+    /// How the file map is named where an update puts something new into it: its parent is a root type of that name.
+    private static final byte[] PARENT_IS_FILES = {1, 5, 'f', 'i', 'l', 'e', 's'};
 
     private SessionDocument() {}
 
@@ -50,6 +54,28 @@ public final class SessionDocument {
                         }
                     }
                 });
+    }
+
+    static int fileCount(Doc doc) {
+        return doc.map(FILES).keys().size();
+    }
+
+    /// No more files than that come with an update of format v1. A text that holds the same bytes counts too.
+    static int newFilesAtMost(byte[] update) {
+        int count = 0;
+        for (int at = 0; at <= update.length - PARENT_IS_FILES.length; at++) {
+            if (update[at] == 1
+                    && Arrays.equals(
+                            update,
+                            at,
+                            at + PARENT_IS_FILES.length,
+                            PARENT_IS_FILES,
+                            0,
+                            PARENT_IS_FILES.length)) {
+                count++;
+            }
+        }
+        return count;
     }
 
     static SessionFiles read(Doc doc, long revision) {

@@ -18,6 +18,21 @@ class AwarenessTest {
     private final Awareness awareness = new Awareness();
 
     @Test
+    void aStateThatIsTooLongIsDroppedAndWhatWasThereStays() {
+        var small = new Awareness(10);
+        var connection = new Object();
+        small.apply(update(1, "\"short\""), connection, 0);
+
+        assertThat(small.apply(update(2, "\"" + "x".repeat(9) + "\""), connection, 0)).isEmpty();
+        assertThat(AwarenessUpdate.decode(small.encodeAll()).entries())
+                .containsExactly(new AwarenessUpdate.Entry(7, 1, "\"short\""));
+    }
+
+    private static AwarenessUpdate update(long clock, String json) {
+        return new AwarenessUpdate(List.of(new AwarenessUpdate.Entry(7, clock, json)));
+    }
+
+    @Test
     void aNewStateIsAcceptedAndShownToJoiners() {
         assertThat(entries(apply(ANNA, new Entry(5, 1, "{}"))))
                 .containsExactly(new Entry(5, 1, "{}"));

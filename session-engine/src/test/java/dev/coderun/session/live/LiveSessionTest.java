@@ -251,6 +251,26 @@ class LiveSessionTest {
     }
 
     @Test
+    void noFileComesBeyondTheLimitUntilOneIsDeleted() {
+        var small = session(new SessionLimits(1 << 20, 1 << 20, 3, 100));
+        var ada = Peer.join(small, 10, Role.OWNER);
+        for (int i = 0; i < 3; i++) {
+            assertThat(ada.sendUpdate(newFile(ada.doc, "file" + i))).isEqualTo(ReceiveResult.TAKEN);
+        }
+
+        assertThat(ada.sendUpdate(newFile(ada.doc, "file3")))
+                .isEqualTo(new Refused(Reason.FILES, 4));
+        ada.sendUpdate(ada.doc.transact(() -> ada.doc.map("files").delete("file0")).update());
+        assertThat(ada.sendUpdate(ada.doc.encodeStateAsUpdate()))
+                .as("all that it has, of which three files are left")
+                .isEqualTo(ReceiveResult.TAKEN);
+    }
+
+    private static byte[] newFile(Doc doc, String name) {
+        return doc.transact(() -> doc.map("files").setMap(name).set("path", name)).update();
+    }
+
+    @Test
     void theRosterNamesWhoIsHereAndTheClientsTheyAnnounced() {
         var ada = Peer.join(session, 10, Role.OWNER);
         var bob = Peer.join(session, 20, Role.EDITOR);
