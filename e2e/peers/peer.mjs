@@ -9,6 +9,7 @@ import * as hocuspocus4 from 'hocuspocus-provider-4'
 
 const clients = new Map()
 const sockets = new Map()
+const AUTH = 2
 
 const commands = {
   open({ client, version, server, session, ticket }) {
@@ -20,7 +21,12 @@ const commands = {
       disableBc: true,
     })
     provider.awareness.setLocalStateField('user', { name: client })
-    const seen = { connections: 0, closes: [] }
+    const seen = { connections: 0, closes: [], refusals: 0 }
+    const denied = provider.messageHandlers[AUTH]
+    provider.messageHandlers[AUTH] = (...message) => {
+      seen.refusals++
+      denied(...message)
+    }
     provider.on('status', ({ status }) => {
       if (status === 'connected') seen.connections++
     })

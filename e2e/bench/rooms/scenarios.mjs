@@ -150,7 +150,7 @@ class Typists {
 /** A prime that divides no number of clients that is used here. */
 const STRIDE = 7919;
 
-async function converge(clients, places) {
+export async function converge(clients, places) {
     const rooms = new Map();
     clients.forEach((client, i) => rooms.set(places[i].room, [...(rooms.get(places[i].room) ?? []), client]));
     const deadline = performance.now() + CONVERGE_LIMIT_MILLIS;

@@ -1,9 +1,12 @@
 package dev.coderun.server;
 
+import dev.coderun.server.web.Json;
+import dev.coderun.server.web.LogContext;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.ConsoleHandler;
@@ -13,7 +16,8 @@ import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/// What is logged, and how: one line each on standard error, with the time in UTC. Whatever a person typed, tokens and
+/// What is logged, and how: one line each on standard error, with the time in UTC and with the ids of the request, the
+/// connection and the session that it is about. Whatever a person typed, tokens and
 /// tickets are never logged.
 final class Logging {
 
@@ -65,6 +69,24 @@ final class Logging {
         }
     }
 
+    /// Whole lines for a program that reads them, instead of a person.
+    static void useJson() {
+        for (var handler : Logger.getLogger("").getHandlers()) {
+            handler.setFormatter(new JsonLine());
+        }
+    }
+
+    private static String nameOf(LogRecord line) {
+        var name = String.valueOf(line.getLoggerName());
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    private static String stackTraceOf(Throwable thrown) {
+        var text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text, true));
+        return text.toString();
+    }
+
     private static final class OneLine extends Formatter {
 
         private static final DateTimeFormatter TIME =
@@ -72,22 +94,40 @@ final class Logging {
 
         @Override
         public String format(LogRecord line) {
-            var name = String.valueOf(line.getLoggerName());
-            var text = new StringWriter();
+            var text = new StringBuilder();
             text.append(TIME.format(line.getInstant()))
                     .append(' ')
                     .append(line.getLevel().getName())
                     .append(' ')
-                    .append(name.substring(name.lastIndexOf('.') + 1))
+                    .append(nameOf(line))
                     .append(": ")
                     // What a client sent may be in it: it must not be able to make a line of its
                     // own.
-                    .append(formatMessage(line).replaceAll("\\R", " "))
-                    .append(System.lineSeparator());
+                    .append(formatMessage(line).replaceAll("\\R", " "));
+            LogContext.fields()
+                    .forEach((name, id) -> text.append(' ').append(name).append('=').append(id));
+            text.append(System.lineSeparator());
             if (line.getThrown() != null) {
-                line.getThrown().printStackTrace(new PrintWriter(text, true));
+                text.append(stackTraceOf(line.getThrown()));
             }
             return text.toString();
+        }
+    }
+
+    private static final class JsonLine extends Formatter {
+
+        @Override
+        public String format(LogRecord line) {
+            var fields = new LinkedHashMap<String, String>();
+            fields.put("time", line.getInstant().toString());
+            fields.put("level", line.getLevel().getName());
+            fields.put("logger", nameOf(line));
+            fields.put("message", formatMessage(line));
+            fields.putAll(LogContext.fields());
+            if (line.getThrown() != null) {
+                fields.put("error", stackTraceOf(line.getThrown()));
+            }
+            return Json.write(fields) + System.lineSeparator();
         }
     }
 }

@@ -77,6 +77,9 @@ public final class Main {
         try {
             var home = Path.of(System.getProperty("coderun.home", "")).toAbsolutePath();
             var settings = SettingsReader.read(List.of(arguments), System.getenv(), home);
+            if (settings.jsonLog()) {
+                Logging.useJson();
+            }
             Runtime.getRuntime().addShutdownHook(new Thread(started::close, "the end"));
             var server = start(settings, started);
             System.out.println("Code Run is ready at " + address(settings, server.port()));

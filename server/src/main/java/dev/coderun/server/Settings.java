@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 /// @param containerRuntime what the engine runs containers with, such as `runsc`
 /// @param boxMemoryBudget megabytes that helpers which wait for a run may use together
 /// @param limits those that are not as usual
+/// @param jsonLog whether each line of the log is a JSON object
 public record Settings(
         Path home,
         int port,
@@ -34,7 +35,8 @@ public record Settings(
         LoginSettings logins,
         Optional<String> containerRuntime,
         OptionalInt boxMemoryBudget,
-        Map<Limit, Integer> limits) {
+        Map<Limit, Integer> limits,
+        boolean jsonLog) {
 
     /// Which sandbox runs programs: containers, and for this machine's own accounts whatever else there is; or only the
     /// named one.

@@ -7,6 +7,7 @@ import static dev.coderun.server.Setting.CONTAINER_RUNTIME;
 import static dev.coderun.server.Setting.DATA;
 import static dev.coderun.server.Setting.DYNAMODB_ENDPOINT;
 import static dev.coderun.server.Setting.HISTORY_RETENTION;
+import static dev.coderun.server.Setting.JSON_LOG;
 import static dev.coderun.server.Setting.PORT;
 import static dev.coderun.server.Setting.PUBLIC_URL;
 import static dev.coderun.server.Setting.RATE_LIMITS;
@@ -76,7 +77,8 @@ final class SettingsReader {
                 logins(),
                 values.find(CONTAINER_RUNTIME),
                 boxMemoryBudget(),
-                limits());
+                limits(),
+                onOrOff(JSON_LOG).orElse(false));
     }
 
     private Map<Limit, Integer> limits() {

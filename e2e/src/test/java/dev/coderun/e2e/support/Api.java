@@ -1,5 +1,7 @@
 package dev.coderun.e2e.support;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -102,6 +104,17 @@ public final class Api {
         return false;
     }
 
+    /// A number from `/observe/metrics`.
+    public double metric(String name) {
+        var request = HttpRequest.newBuilder(URI.create(address + "/observe/metrics")).GET();
+        return new String(bytes(request).body(), UTF_8)
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
     public Answer get(String path) {
         return send(HttpRequest.newBuilder(URI.create(address + path)).GET());
     }
@@ -133,9 +146,17 @@ public final class Api {
 
     private Answer send(HttpRequest.Builder request) {
         token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
+        var response = bytes(request);
         try {
-            HttpResponse<byte[]> response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
             return new Answer(response.statusCode(), json(response.body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static HttpResponse<byte[]> bytes(HttpRequest.Builder request) {
+        try {
+            return HTTP.send(request.build(), BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -49,6 +49,11 @@ public final class Peer {
         return texts(ask("names", Map.of()));
     }
 
+    /// Of y-websocket: how often the server said that something is not permitted.
+    public int refusals() {
+        return ask("seen", Map.of()).path("refusals").asInt();
+    }
+
     /// Of Hocuspocus: how many of its changes are not known to be stored.
     public int unsaved() {
         return ask("unsaved", Map.of()).asInt();

@@ -3,6 +3,7 @@ package dev.coderun.server.session;
 import dev.coderun.server.session.Sessions.Seat;
 import dev.coderun.server.transport.Connection;
 import dev.coderun.server.transport.FrameReceiver;
+import dev.coderun.server.web.LogContext;
 import dev.coderun.session.codec.MalformedInputException;
 import dev.coderun.session.live.ReceiveResult;
 import dev.coderun.session.sync.Message;
@@ -24,6 +25,8 @@ final class CollabConnection implements FrameReceiver {
     private final InstantSource time;
     private final Runnable onClosed;
 
+    private final LogContext context;
+
     private boolean broken;
 
     CollabConnection(
@@ -43,13 +46,17 @@ final class CollabConnection implements FrameReceiver {
         this.pace = pace;
         this.time = time;
         this.onClosed = onClosed;
+        this.context = LogContext.with("session", seat.session().id());
     }
 
     @Override
     public void frame(byte[] frame) {
-        if (broken) {
-            return;
+        if (!broken) {
+            context.run(() -> receive(frame));
         }
+    }
+
+    private void receive(byte[] frame) {
         Message message;
         try {
             message = MessageCodec.decode(frame);
@@ -101,6 +108,10 @@ final class CollabConnection implements FrameReceiver {
 
     @Override
     public void closed() {
+        context.run(this::leave);
+    }
+
+    private void leave() {
         try {
             sessions.leave(seat);
         } finally {

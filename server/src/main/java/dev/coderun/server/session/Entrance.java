@@ -7,6 +7,7 @@ import dev.coderun.server.identity.HeldAccess;
 import dev.coderun.server.identity.Tickets;
 import dev.coderun.server.session.Sessions.Seat;
 import dev.coderun.server.transport.Connection;
+import dev.coderun.server.web.LogContext;
 import dev.coderun.server.web.Quota;
 import dev.coderun.session.codec.MalformedInputException;
 import dev.coderun.session.live.Person;
@@ -255,7 +256,8 @@ public final class Entrance {
         } catch (TooManySessionsException e) {
             connection.outbox().close(TRY_AGAIN_LATER, "the server is full");
         } catch (MalformedInputException e) {
-            LOG.log(System.Logger.Level.ERROR, "the session " + sessionId + " cannot be read", e);
+            LogContext.with("session", sessionId)
+                    .run(() -> LOG.log(System.Logger.Level.ERROR, "the session cannot be read", e));
             connection.outbox().close(TRY_AGAIN_LATER, "the session cannot be read");
         }
         welcome.onClosed().run();

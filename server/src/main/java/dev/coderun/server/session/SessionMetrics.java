@@ -2,10 +2,12 @@ package dev.coderun.server.session;
 
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Unit;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /// Counts sessions, people and edits for whoever watches the server.
 public final class SessionMetrics {
@@ -17,10 +19,12 @@ public final class SessionMetrics {
     final Counter fencedSessions;
     final Counter pauses;
     final Counter snapshots;
+    private final PrometheusRegistry registry;
     private final Histogram commitSeconds;
     private final Histogram lagSeconds;
 
     public SessionMetrics(PrometheusRegistry registry) {
+        this.registry = registry;
         sessions =
                 Gauge.builder()
                         .name("coderun_sessions_open")
@@ -71,6 +75,15 @@ public final class SessionMetrics {
                         .unit(Unit.SECONDS)
                         .classicUpperBounds(0.1, 0.2, 0.3, 0.5, 1, 2, 5, 30)
                         .register(registry);
+    }
+
+    /// Asked when somebody looks.
+    void unsavedBytes(LongSupplier bytes) {
+        GaugeWithCallback.builder()
+                .name("coderun_unsaved_bytes")
+                .help("Edits that were taken and are not stored yet, in all sessions together.")
+                .callback(callback -> callback.call((double) bytes.getAsLong()))
+                .register(registry);
     }
 
     void saved(Duration lag) {

@@ -1,6 +1,7 @@
 package dev.coderun.server.session;
 
 import dev.coderun.server.dynamodb.StoreDownException;
+import dev.coderun.server.web.LogContext;
 import dev.coderun.session.live.Batch.AuthoredUpdate;
 import dev.coderun.session.live.LiveSession;
 import dev.coderun.session.live.Participant;
@@ -58,6 +59,7 @@ public final class Sessions implements AutoCloseable {
         this.time = time;
         this.committer =
                 new Committer(store, settings, metrics, time, this::compactIfDue, this::fenced);
+        metrics.unsavedBytes(this::unsavedBytes);
         this.caretaker = Thread.ofVirtual().name("session caretaker").start(this::takeCare);
     }
 
@@ -152,7 +154,13 @@ public final class Sessions implements AutoCloseable {
     }
 
     private OpenSession open(String sessionId) {
-        return new OpenSession(store.open(sessionId), settings, metrics, this::unsaved);
+        var opened = new OpenSession(store.open(sessionId), settings, metrics, this::unsaved);
+        log(opened, System.Logger.Level.INFO, "the session is opened");
+        return opened;
+    }
+
+    private static void log(OpenSession session, System.Logger.Level level, String text) {
+        LogContext.with("session", session.lease().sessionId()).run(() -> LOG.log(level, text));
     }
 
     private void unsaved(OpenSession session) {
@@ -190,6 +198,13 @@ public final class Sessions implements AutoCloseable {
                 : Optional.of(session.join());
     }
 
+    private long unsavedBytes() {
+        return sessions.keySet().stream()
+                .flatMap(id -> inMemory(id).stream())
+                .mapToLong(session -> session.live().unsavedBytes())
+                .sum();
+    }
+
     private void putAway(OpenSession session, int code, String reason) {
         session.close();
         forget(session);
@@ -202,14 +217,13 @@ public final class Sessions implements AutoCloseable {
         boolean isIt = inMemory(id).filter(found -> found == session).isPresent();
         if (isIt && known != null && sessions.remove(id, known)) {
             metrics.sessions.dec();
+            log(session, System.Logger.Level.INFO, "the session is put away");
             frames.closed(id);
         }
     }
 
     private void fenced(OpenSession session) {
-        LOG.log(
-                System.Logger.Level.WARNING,
-                "another server took over the session " + session.lease().sessionId());
+        log(session, System.Logger.Level.WARNING, "another server took over the session");
         metrics.fencedSessions.inc();
         // Their clients still hold what was not stored, and bring it to whoever has the session
         // now.
@@ -235,7 +249,13 @@ public final class Sessions implements AutoCloseable {
         try {
             done = store.replaceBySnapshot(session.lease(), snapshot);
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "a snapshot is left for later", e);
+            LogContext.with("session", session.lease().sessionId())
+                    .run(
+                            () ->
+                                    LOG.log(
+                                            System.Logger.Level.WARNING,
+                                            "a snapshot is left for later",
+                                            e));
         } finally {
             session.endSnapshot(snapshot, done);
             compactionSlots.release();

@@ -1,5 +1,6 @@
 package dev.coderun.server.transport;
 
+import dev.coderun.server.web.LogContext;
 import dev.coderun.server.web.Quota;
 import dev.coderun.session.live.Outbox;
 import io.helidon.common.buffers.BufferData;
@@ -122,6 +123,10 @@ final class WebSocketConnection implements Connection, ServerConnection, Framer.
     /// Serves the connection until its end. Abrupt ends tell no listener, so what must be undone is undone here.
     @Override
     public void handle(Limit requestLimit) {
+        LogContext.with("connection", id()).run(this::serve);
+    }
+
+    private void serve() {
         openConnections.add(this);
         outbox.readBy(Thread.currentThread());
         try {
@@ -133,7 +138,7 @@ final class WebSocketConnection implements Connection, ServerConnection, Framer.
             outbox.close(e.closeCode(), Objects.requireNonNullElse(e.getMessage(), ""));
             drain();
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "websocket " + id() + " failed", e);
+            LOG.log(System.Logger.Level.ERROR, "a websocket failed", e);
             outbox.close(1011, "the server made a mistake");
             drain();
         } finally {
@@ -207,6 +212,8 @@ final class WebSocketConnection implements Connection, ServerConnection, Framer.
         if (!wasEvicted) {
             wasEvicted = true;
             openConnections.metrics().evicted(reason);
+            LogContext.with("connection", id())
+                    .run(() -> LOG.log(System.Logger.Level.INFO, "cut off: {0}", reason));
         }
         cutOff();
     }
@@ -258,7 +265,7 @@ final class WebSocketConnection implements Connection, ServerConnection, Framer.
         } catch (DataReader.InsufficientDataAvailableException
                 | CloseConnectionException
                 | UncheckedIOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "websocket " + id() + " ended", e);
+            LOG.log(System.Logger.Level.DEBUG, "a websocket ended", e);
             return null;
         }
     }
@@ -269,7 +276,7 @@ final class WebSocketConnection implements Connection, ServerConnection, Framer.
                 served.closed();
             }
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "websocket " + id() + " could not be left", e);
+            LOG.log(System.Logger.Level.ERROR, "a websocket could not be left", e);
         }
     }
 }

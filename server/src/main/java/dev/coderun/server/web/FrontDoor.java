@@ -37,6 +37,6 @@ public final class FrontDoor implements Filter {
                                     + " at its start, or set --public-url."));
             return;
         }
-        chain.proceed();
+        LogContext.with("request", id).run(chain::proceed);
     }
 }

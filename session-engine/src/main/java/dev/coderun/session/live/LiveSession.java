@@ -390,6 +390,16 @@ public final class LiveSession {
         }
     }
 
+    /// How much was accepted and is not stored yet.
+    public long unsavedBytes() {
+        lock.lock();
+        try {
+            return unsaved.bytes();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     public SessionFiles files() {
         lock.lock();
         try {

@@ -33,6 +33,11 @@ final class Unsaved {
         return full;
     }
 
+    /// What is on its way to the store too.
+    long bytes() {
+        return bytes;
+    }
+
     boolean isEmpty() {
         return waiting.isEmpty() && !cut;
     }
