@@ -66,9 +66,12 @@ const commands = {
   },
   insert: ({ client, path, index, text }) => textOf(of(client).doc, path).insert(index, text),
   replace({ client, path, text }) {
-    const old = textOf(of(client).doc, path)
-    old.delete(0, old.length)
-    old.insert(0, text)
+    const { doc } = of(client)
+    const old = textOf(doc, path)
+    doc.transact(() => {
+      old.delete(0, old.length)
+      old.insert(0, text)
+    })
   },
   add({ client, path, text }) {
     const file = new Y.Map([

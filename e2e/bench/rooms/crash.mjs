@@ -19,23 +19,25 @@ export async function loseNothing({ kills, seed, say }) {
     const random = new Random(seed);
     let savedEdits = 0;
     let lost = 0;
+    let server = await startCodeRun({ folder, keep: true });
     try {
         for (let kill = 1; kill <= kills; kill++) {
-            const { session, saved } = await typeUntilKilled(folder, random);
-            const missing = await missingAfterRestart(folder, session, saved);
+            const { session, saved } = await typeUntilKilled(server, random);
+            server = await startCodeRun({ folder, keep: true });
+            const missing = await missingFrom(server, session, saved);
             savedEdits += saved.length;
             lost += missing;
             if (missing > 0 || kill % 10 === 0) say(`kill ${kill} of ${kills}: ${savedEdits} edits saved so far, ${lost} lost`);
         }
     } finally {
+        await server.close();
         rmSync(folder, { recursive: true, force: true });
     }
     return { savedEdits, lost };
 }
 
 /** The updates of all people that were called saved before the server was killed. */
-async function typeUntilKilled(folder, random) {
-    const server = await startCodeRun({ folder, keep: true });
+async function typeUntilKilled(server, random) {
     const [place] = await server.places(['crash']);
     const people = await connect(Array(PEOPLE).fill(place));
     const end = performance.now() + LEAST_MILLIS + random.below(RANGE_MILLIS);
@@ -51,19 +53,17 @@ async function typeUntilKilled(folder, random) {
     return { session: server.sessions.get('crash'), saved };
 }
 
+async function missingFrom(server, session, saved) {
+    const [client] = await connect([placeAt(server.base, server.headers, 'crash', session)]);
+    const missing = saved.filter((update) => !holds(client.doc, update)).length;
+    client.close();
+    return missing;
+}
+
 function typeOrDelete(client, random) {
     const { length } = client.text;
     if (length > 20 && random.below(3) === 0) client.text.delete(random.below(length - 1), 1);
     else client.text.insert(random.below(length + 1), random.letter());
-}
-
-async function missingAfterRestart(folder, session, saved) {
-    const server = await startCodeRun({ folder, keep: true });
-    const [client] = await connect([placeAt(server.base, server.headers, 'crash', session)]);
-    const missing = saved.filter((update) => !holds(client.doc, update)).length;
-    client.close();
-    await server.close();
-    return missing;
 }
 
 /** Whether the document has every struct and every deletion of the update. */

@@ -130,11 +130,11 @@ class HocuspocusIT {
         }
 
         eventually("it is stored", () -> typing.unsaved() == 0);
+        typing.close();
+        watching.close();
         server.kill();
         server.restart();
         assertThat(ada.files(session)).containsValue("typed while the database was down");
-        typing.close();
-        watching.close();
     }
 
     @Test

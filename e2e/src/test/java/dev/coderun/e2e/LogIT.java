@@ -32,13 +32,10 @@ class LogIT {
             typeThroughAnOutage(server, peers, session, ticket);
             sendNonsense(server, session, ada, ticket);
             assertThat(ada.delete("/api/sessions/" + session).status()).isEqualTo(204);
-            eventually(
-                    "the session is put away",
-                    () -> ada.metric("coderun_sessions_open") == 0);
+            eventually("the session is put away", () -> ada.metric("coderun_sessions_open") == 0);
 
             var log = server.launch().messages();
-            assertThat(log + server.launch().output())
-                    .doesNotContain(ada.token(), ticket, TYPED);
+            assertThat(log + server.launch().output()).doesNotContain(ada.token(), ticket, TYPED);
             assertThat(lines(log))
                     .allMatch(line -> line.hasNonNull("time") && line.hasNonNull("level"))
                     .anyMatch(line -> line.path("session").asText().equals(session))
@@ -60,8 +57,7 @@ class LogIT {
         typing.close();
     }
 
-    private static void sendNonsense(
-            RunningServer server, String session, Api ada, String ticket) {
+    private static void sendNonsense(RunningServer server, String session, Api ada, String ticket) {
         try (var socket = RawSocket.into(server, session, ticket)) {
             socket.send(("\0\2" + TYPED).getBytes(UTF_8));
             assertThat(socket.closeCode()).isEqualTo(1002);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// The database stops answering while people type.
-@Timeout(240)
+@Timeout(480)
 class StoreOutageIT {
     private static final int UNSAVED_MEGABYTES = 16;
     private static final String MEGABYTE = "x".repeat(1 << 20);
