@@ -35,6 +35,15 @@ export default defineConfig(
     },
   },
   {
+    // Served as it is: no part of the TypeScript project.
+    files: ['public/sw.js'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: {
+      parserOptions: { projectService: false },
+      globals: { self: 'readonly', caches: 'readonly', fetch: 'readonly', URL: 'readonly' },
+    },
+  },
+  {
     files: ['src/collab/**'],
     rules: {
       'no-restricted-imports': [

@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { budget } from './build/budget.ts';
 import { precompress } from './build/precompress.ts';
 
 const server = process.env.CODERUN_SERVER ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react(), precompress()],
+  plugins: [react(), budget(), precompress()],
   build: {
     target: 'es2023',
     // The content security policy allows no data: addresses, so nothing is inlined.

@@ -13,7 +13,11 @@ import { isDark } from './ui/theme';
 const SessionPage = lazy(() => import('./session/SessionPage'));
 
 const client = new QueryClient({
-  defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } },
+  defaultOptions: {
+    // Asked without a connection too: the answer is then that there is none, and what this browser keeps is shown.
+    queries: { retry: 1, refetchOnWindowFocus: false, networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
 });
 
 const NOT_FOUND = new ApiError('Nothing is here', 'This address leads nowhere.', 404, undefined);

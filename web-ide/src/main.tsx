@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
+import { keepPage } from './kept/offlinePage';
 import { followTheme } from './ui/theme';
 import './ui/tokens.css';
 import './ui/base.css';
@@ -14,3 +15,5 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 );
+
+window.addEventListener('load', () => void keepPage());

@@ -17,7 +17,8 @@ export function useMe(): Me {
   const query = useQuery({
     queryKey: KEY,
     queryFn: api.me,
-    retry: (count, error) => count < 2 && !(error instanceof ApiError && error.status === 401),
+    retry: (count, error) =>
+      count < 2 && !(error instanceof ApiError && (error.status === 401 || error.isOffline)),
     staleTime: Infinity,
   });
   useEffect(() => {

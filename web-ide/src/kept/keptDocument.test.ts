@@ -202,12 +202,29 @@ test('what somebody else left in this browser stays only while it is not saved',
 });
 
 test('where the browser keeps nothing the page goes on and says so', async () => {
-  const add = vi.spyOn(await database(), 'add');
-  add.mockRejectedValueOnce(new DOMException('no room', 'QuotaExceededError'));
   const page = await Page.open();
+  const full = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementationOnce(() => {
+    throw new DOMException('no room', 'QuotaExceededError');
+  });
 
   page.type('a');
 
   await vi.waitFor(() => expect(page.kept.keeping.value()).toBe('full'));
   expect(page.text).toBe('a');
+  full.mockRestore();
+});
+
+test('what was typed last is on its way without waiting for what was typed before', async () => {
+  const page = await Page.open();
+  page.type('a');
+  await Promise.resolve();
+  const begun = vi.spyOn(IDBObjectStore.prototype, 'add');
+
+  for (const letter of 'bcd') {
+    page.type(letter);
+    await Promise.resolve();
+  }
+
+  expect(begun).toHaveBeenCalledTimes(3);
+  begun.mockRestore();
 });

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { Store } from '../ui/store';
-import { database, keyOf, type KeptDatabase, type Place } from './database';
+import { database, keyOf, type KeptDatabase, type KeptUpdate, type Place } from './database';
 import { forgetPlace, onForgotten } from './forget';
 
 /** What others typed is written down together after this time; one's own typing at once. */
@@ -12,6 +12,9 @@ export const MAX_RECORDS = 200;
 /** How long the page waits for the database before it goes on without; what comes later still counts. */
 const PATIENCE_MS = 3_000;
 
+/** No record has this key. */
+const NOT_WRITTEN = -1;
+
 export type Keeping = 'yes' | 'no' | 'full';
 
 /**
@@ -22,15 +25,17 @@ export class KeptDocument {
   /** Whether edits are kept; `no` where the browser allows none, `full` where there is no room. */
   readonly keeping = new Store<Keeping>('yes');
 
-  #work: Promise<void> = Promise.resolve();
+  /** All that was begun. Nothing waits for what was begun before: a page that ends does not come to it. */
+  #work: Promise<unknown> = Promise.resolve();
+  #kept: KeptDatabase | undefined;
   #gathered: Uint8Array[] = [];
   #gatheredEdits = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #due = false;
   #stopped = false;
   #records = 0;
-  /** Records with edits that are in our document and perhaps not stored on the server. */
-  #unsaved: number[] = [];
+  /** Records with edits that are in our document and perhaps not stored on the server, as soon as they are written. */
+  #unsaved: Promise<number>[] = [];
   #unsubscribe: (() => void) | undefined;
 
   /** @param isOwn whether a change of this origin was made in this page */
@@ -63,8 +68,9 @@ export class KeptDocument {
       index.getAll(keyOf(this.place)),
       index.getAllKeys(keyOf(this.place)),
     ]);
-    this.#records = values.length;
-    this.#unsaved = keys.filter((_, at) => (values[at]?.unsaved ?? 0) > 0);
+    this.#records += values.length;
+    const marked = keys.filter((_, at) => (values[at]?.unsaved ?? 0) > 0);
+    this.#unsaved.push(...marked.map((id) => Promise.resolve(id)));
     Y.transact(
       this.doc,
       () => {
@@ -85,10 +91,10 @@ export class KeptDocument {
   /** The server has stored everything that the document holds. */
   saved(): void {
     this.#write();
+    const written = this.#unsaved;
+    this.#unsaved = [];
     void this.#do(async (kept) => {
-      const ids = this.#unsaved;
-      this.#unsaved = [];
-      if (ids.length > 0) await unmark(kept, ids);
+      if (written.length > 0) await unmark(kept, await Promise.all(written));
       if (this.#records > MAX_RECORDS) this.#records = await compact(kept, this.place);
     });
   }
@@ -136,25 +142,39 @@ export class KeptDocument {
     const unsaved = this.#gatheredEdits;
     this.#gathered = [];
     this.#gatheredEdits = 0;
-    void this.#do(async (kept) => {
-      const id = await kept.add('updates', { ...this.place, update, unsaved });
-      this.#records++;
-      if (unsaved > 0) this.#unsaved.push(id);
-    });
+    this.#records++;
+    const written = this.#do((kept) => add(kept, { ...this.place, update, unsaved }));
+    if (unsaved > 0) this.#unsaved.push(written.then((id) => id ?? NOT_WRITTEN));
   }
 
-  /** One thing after the other, so that what is unmarked was written before. */
-  #do(step: (kept: KeptDatabase) => Promise<void>): Promise<void> {
-    this.#work = this.#work.then(async () => {
-      try {
-        await step(await database());
-        this.keeping.set('yes');
-      } catch (error) {
-        this.keeping.set(isFull(error) ? 'full' : 'no');
-      }
-    });
-    return this.#work;
+  /** Begins at once where the database is open, so that what was typed last is on its way when the page ends. */
+  #do<T>(step: (kept: KeptDatabase) => Promise<T>): Promise<T | undefined> {
+    const done = this.#attempt(step);
+    this.#work = Promise.all([this.#work, done]);
+    return done;
   }
+
+  async #attempt<T>(step: (kept: KeptDatabase) => Promise<T>): Promise<T | undefined> {
+    try {
+      this.#kept ??= await database();
+      const result = await step(this.#kept);
+      this.keeping.set('yes');
+      return result;
+    } catch (error) {
+      this.#kept = undefined;
+      this.keeping.set(isFull(error) ? 'full' : 'no');
+      return undefined;
+    }
+  }
+}
+
+/** Committed without waiting for the answer, which a page that is being left would not hear. */
+async function add(kept: KeptDatabase, record: KeptUpdate): Promise<number> {
+  const tx = kept.transaction('updates', 'readwrite');
+  const id = tx.store.add(record);
+  tx.commit();
+  await tx.done;
+  return id;
 }
 
 function isFull(error: unknown): boolean {

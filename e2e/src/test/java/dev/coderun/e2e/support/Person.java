@@ -37,17 +37,35 @@ public final class Person implements AutoCloseable {
                 .join('\\n')
             """;
 
+    /// The session of each record of edits that the browser keeps.
+    private static final String KEPT =
+            """
+            () => new Promise((done, failed) => {
+                const opening = indexedDB.open('coderun');
+                opening.onerror = () => failed(opening.error);
+                opening.onsuccess = () => {
+                    const all = opening.result.transaction('updates').objectStore('updates').getAll();
+                    all.onsuccess = () => {
+                        opening.result.close();
+                        done(all.result.map(record => record.session));
+                    };
+                };
+            })
+            """;
+
     private static final int WIDTH = 1280;
     private static final int HEIGHT = 800;
 
     private final Playwright playwright;
     private final Browser browser;
     private final Page page;
+    private final boolean ownsBrowser;
 
-    private Person(Playwright playwright, Browser browser, Page page) {
+    private Person(Playwright playwright, Browser browser, Page page, boolean ownsBrowser) {
         this.playwright = playwright;
         this.browser = browser;
         this.page = page;
+        this.ownsBrowser = ownsBrowser;
     }
 
     /// Opens the start page in the light theme and logs in.
@@ -66,7 +84,7 @@ public final class Person implements AutoCloseable {
                                 .setViewportSize(WIDTH, HEIGHT)
                                 .setColorScheme(scheme)
                                 .setPermissions(List.of("clipboard-read", "clipboard-write")));
-        var person = new Person(playwright, browser, context.newPage());
+        var person = new Person(playwright, browser, context.newPage(), true);
         person.page.navigate(server.address());
         person.logIn(name);
         return person;
@@ -94,6 +112,73 @@ public final class Person implements AutoCloseable {
     /// Closes the page, so that nothing but what the server has stored can bring its text back.
     public void leave() {
         page.navigate("about:blank");
+    }
+
+    /// Another window of the same browser.
+    public Person anotherWindow(String address) {
+        var window = new Person(playwright, browser, page.context().newPage(), false);
+        window.open(address);
+        return window;
+    }
+
+    public void reload() {
+        page.reload();
+        editor().waitFor();
+    }
+
+    /// Cuts this browser off, all of its windows.
+    public void goOffline() {
+        page.context().setOffline(true);
+    }
+
+    public void goOnline() {
+        page.context().setOffline(false);
+    }
+
+    public void logOut() {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new GetByRoleOptions().setName(Pattern.compile("^Account, ")))
+                .click();
+        page.getByRole(AriaRole.MENUITEM, new GetByRoleOptions().setName("Log out")).click();
+        page.getByLabel("Your name").waitFor();
+    }
+
+    /// How many records of edits this browser keeps.
+    public int keptRecords() {
+        return kept().size();
+    }
+
+    public boolean keeps(String session) {
+        return kept().contains(session);
+    }
+
+    private List<?> kept() {
+        return (List<?>) page.evaluate(KEPT);
+    }
+
+    public void openHistory() {
+        button("History").click();
+        page.locator("[data-version]").first().waitFor();
+    }
+
+    /// Looks at a version; the newest is 0.
+    public void pickVersion(int index) {
+        page.locator("[data-version]").nth(index).click();
+    }
+
+    /// The text of the version that is looked at.
+    public String shownVersion() {
+        var lines = page.locator("[data-testid=version] .view-lines").last();
+        return lines.count() == 0 ? "" : lines.innerText().replace('\u00a0', ' ');
+    }
+
+    public void restorePickedVersion() {
+        button("Restore").click();
+        page.getByRole(AriaRole.ALERTDIALOG)
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Restore"))
+                .click();
+        editor().waitFor();
     }
 
     /// The id in the address of the session.
@@ -213,7 +298,10 @@ public final class Person implements AutoCloseable {
 
     @Override
     public void close() {
-        browser.close();
-        playwright.close();
+        page.close();
+        if (ownsBrowser) {
+            browser.close();
+            playwright.close();
+        }
     }
 }

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class Timeline {
 
     /// After so long without an edit a new version begins.
-    static final Duration PAUSE = Duration.ofMinutes(2);
+    static final Duration PAUSE = Duration.ofMinutes(1);
 
     /// No version holds the edits of a longer time.
-    static final Duration LONGEST = Duration.ofMinutes(10);
+    static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final List<Moment> moments = new ArrayList<>();
     private @Nullable Gathering gathering;

@@ -48,7 +48,7 @@ class TimelineTest {
         }
         add(entries.toArray(Entry[]::new));
 
-        assertThat(revisions()).containsExactly(26L, 15L, 4L);
+        assertThat(revisions()).containsExactly(26L, 20L, 14L, 8L, 2L);
     }
 
     @Test
