@@ -6,6 +6,7 @@ import dev.coderun.executor.docker.DockerSandbox;
 import dev.coderun.executor.docker.DockerSandboxSettings;
 import dev.coderun.executor.local.LocalSandbox;
 import dev.coderun.executor.local.LocalSandboxSettings;
+import dev.coderun.server.dynamodb.Blobs;
 import dev.coderun.server.dynamodb.FolderInUseException;
 import dev.coderun.server.dynamodb.LocalDynamo;
 import dev.coderun.server.dynamodb.Table;
@@ -16,6 +17,12 @@ import dev.coderun.server.piston.PistonConnect;
 import dev.coderun.server.piston.PistonRoutes;
 import dev.coderun.server.piston.PistonService;
 import dev.coderun.server.piston.PistonSettings;
+import dev.coderun.server.problems.JudgeService;
+import dev.coderun.server.problems.ProblemRoutes;
+import dev.coderun.server.problems.SubmissionData;
+import dev.coderun.server.problems.SubmissionMetrics;
+import dev.coderun.server.problems.SubmissionRoutes;
+import dev.coderun.server.problems.SubmissionStore;
 import dev.coderun.server.run.LanguageRoutes;
 import dev.coderun.server.run.RunMetrics;
 import dev.coderun.server.run.RunService;
@@ -37,6 +44,7 @@ import dev.coderun.server.session.SessionHistory;
 import dev.coderun.server.session.SessionMetrics;
 import dev.coderun.server.session.SessionRoutes;
 import dev.coderun.server.session.SessionSettings;
+import dev.coderun.server.session.SessionTexts;
 import dev.coderun.server.session.Sessions;
 import dev.coderun.server.session.SharingRoutes;
 import dev.coderun.server.transport.HttpServer;
@@ -104,13 +112,15 @@ public final class Main {
         var ourAddress = new OurAddress(settings.port(), settings.publicUrl());
         var heldAccess = new HeldAccess();
         var tickets = new Tickets(heldAccess, time);
+        var submissions = new SubmissionStore(table);
+        var blobs = new Blobs(table);
         var people =
                 new People(
                         table,
                         heldAccess,
                         ourAddress,
                         settings.logins().ways(settings.isDevMode()),
-                        List.of(),
+                        List.of(new SubmissionData(submissions, blobs)),
                         time);
         var authentication = people.authentication();
 
@@ -146,6 +156,27 @@ public final class Main {
                         sessionMetrics,
                         time);
         var doorkeeper = new Doorkeeper(authentication, catalog, access);
+        var problems = ShippedProblems.in(settings.home().resolve("problems"), sandbox.languages());
+        var judges =
+                started.add(
+                        new JudgeService(
+                                submissions,
+                                blobs,
+                                problems,
+                                sandbox,
+                                new SubmissionMetrics(metrics.registry()),
+                                JudgeService.Bounds.standard(),
+                                time));
+        var submissionRoutes =
+                new SubmissionRoutes(
+                        authentication,
+                        problems,
+                        sandbox.languages(),
+                        submissions,
+                        blobs,
+                        judges,
+                        new SessionTexts(catalog, access, sessions),
+                        time);
         var sessionRoutes =
                 new SessionRoutes(
                         authentication,
@@ -155,6 +186,7 @@ public final class Main {
                         rightsKeeper,
                         sessions,
                         sandbox.languages(),
+                        problems::starter,
                         time);
         var sharingRoutes = new SharingRoutes(authentication, catalog, access, rightsKeeper, time);
 
@@ -192,6 +224,11 @@ public final class Main {
                                                 "/api/sessions",
                                                 new HistoryRoutes(
                                                         doorkeeper, history, people.users()))
+                                        .register("/api/submissions", submissionRoutes)
+                                        .register(
+                                                "/api",
+                                                new ProblemRoutes(
+                                                        problems, submissions, authentication))
                                         .register(
                                                 "/api/v2",
                                                 new PistonRoutes(executions, authentication))

@@ -141,6 +141,46 @@ public final class Keys {
         return Long.parseLong(sortKey.substring(RESTORED_PREFIX.length()));
     }
 
+    // ---- submissions ----
+
+    public static Key submission(String submissionId) {
+        return new Key("SUBMISSION#" + submissionId, "SUBMISSION");
+    }
+
+    /// What was submitted.
+    public static Key submissionSource(String submissionId) {
+        return new Key("SUBMISSION#" + submissionId, "SOURCE");
+    }
+
+    /// In the index: a user's submissions, by problem and time.
+    public static String submissionsOfUser(String userId) {
+        return "USER#" + userId + "#SUBMISSIONS";
+    }
+
+    public static final String QUEUE_PARTITION = "QUEUE";
+
+    /// A submission that waits for its verdict, by the time at which it came.
+    public static Key queued(String time, String submissionId) {
+        return new Key(QUEUE_PARTITION, time + "#" + submissionId);
+    }
+
+    public static String progressPartition(String userId) {
+        return "USER#" + userId + "#PROGRESS";
+    }
+
+    /// How far a user is with a problem.
+    public static Key progress(String userId, String problemId) {
+        return new Key(progressPartition(userId), problemId);
+    }
+
+    public static String blobPartition(String hash) {
+        return "BLOB#" + hash;
+    }
+
+    public static Key blobPart(String hash, int part) {
+        return new Key(blobPartition(hash), part(part));
+    }
+
     /// A number as text that sorts as numbers do.
     public static String padded(long value) {
         return String.format(Locale.ROOT, "%014d", value);

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// How an outcome is named on the wire and in metrics.
-final class RunOutcomes {
+public final class RunOutcomes {
     private RunOutcomes() {}
 
     static String kind(RunOutcome outcome) {
@@ -31,8 +31,8 @@ final class RunOutcomes {
         };
     }
 
-    /// The member `outcome` of `run.done`.
-    static Map<String, Object> json(RunOutcome outcome) {
+    /// The member `outcome` of `run.done`, and of a submission's tests.
+    public static Map<String, Object> json(RunOutcome outcome) {
         var kind = kind(outcome);
         return switch (outcome) {
             case Exited(var code, _) -> Map.of("kind", kind, "code", code);

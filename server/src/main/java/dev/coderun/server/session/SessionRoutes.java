@@ -2,6 +2,7 @@ package dev.coderun.server.session;
 
 import static dev.coderun.server.session.Doorkeeper.stored;
 
+import dev.coderun.executor.Language;
 import dev.coderun.executor.LanguageCatalog;
 import dev.coderun.server.identity.Authentication;
 import dev.coderun.server.identity.Tickets;
@@ -41,6 +42,7 @@ public final class SessionRoutes implements HttpService {
     private final RightsKeeper rightsKeeper;
     private final Sessions sessions;
     private final LanguageCatalog languages;
+    private final StarterFiles starters;
     private final InstantSource time;
 
     public SessionRoutes(
@@ -51,6 +53,7 @@ public final class SessionRoutes implements HttpService {
             RightsKeeper rightsKeeper,
             Sessions sessions,
             LanguageCatalog languages,
+            StarterFiles starters,
             InstantSource time) {
         this.authentication = authentication;
         this.tickets = tickets;
@@ -59,6 +62,7 @@ public final class SessionRoutes implements HttpService {
         this.rightsKeeper = rightsKeeper;
         this.sessions = sessions;
         this.languages = languages;
+        this.starters = starters;
         this.time = time;
     }
 
@@ -73,7 +77,7 @@ public final class SessionRoutes implements HttpService {
         rules.post(ONE + "/ticket", stored(this::ticket));
     }
 
-    record NewSession(String language) {
+    record NewSession(String language, @Nullable String problem) {
         NewSession {
             Json.required(language, "language");
         }
@@ -113,10 +117,10 @@ public final class SessionRoutes implements HttpService {
 
     private void create(ServerRequest request, ServerResponse response) {
         var user = authentication.required(request);
-        var wanted = Json.body(request, NewSession.class).language();
+        var wanted = Json.body(request, NewSession.class);
         var language =
                 languages
-                        .find(wanted)
+                        .find(wanted.language())
                         .orElseThrow(
                                 () ->
                                         Problem.of(
@@ -135,11 +139,12 @@ public final class SessionRoutes implements HttpService {
                         user.name(),
                         time.instant().truncatedTo(ChronoUnit.MILLIS),
                         Sharing.CLOSED);
+        var problem = Optional.ofNullable(wanted.problem());
+        var files = problem.map(id -> starter(id, language)).orElse(language.template());
         if (!catalog.hasRoomForOneMore(user.id())) {
             throw tooMany();
         }
-        sessions.create(
-                session.id(), user.id(), language.id(), language.template(), language.entry());
+        sessions.create(session.id(), user.id(), language.id(), files, language.entry(), problem);
         if (!catalog.create(session)) {
             sessions.delete(session.id());
             throw tooMany();
@@ -157,6 +162,19 @@ public final class SessionRoutes implements HttpService {
                         "You have as many sessions as one may have here. Delete one that you no"
                                 + " longer need.")
                 .thrown();
+    }
+
+    private Map<String, String> starter(String problem, Language language) {
+        return starters.files(problem, language)
+                .orElseThrow(
+                        () ->
+                                Problem.of(
+                                                404,
+                                                "problem-not-found",
+                                                "No such problem",
+                                                "There is no problem with this name: GET"
+                                                        + " /api/problems lists them.")
+                                        .thrown());
     }
 
     private void list(ServerRequest request, ServerResponse response) {

@@ -66,7 +66,7 @@ public final class Sessions implements AutoCloseable {
     /// Somebody in a session, and the session that holds them.
     public record Seat(LiveSession session, Participant participant) {}
 
-    /// Stores a new session's document, made of these files.
+    /// Stores a new session's document, made of these files, perhaps for a problem.
     ///
     /// @throws StoreDownException if it is not stored
     public void create(
@@ -74,9 +74,11 @@ public final class Sessions implements AutoCloseable {
             String userId,
             String language,
             Map<String, String> files,
-            String entry) {
+            String entry,
+            Optional<String> problem) {
         var doc = StoredDocuments.newDoc();
         SessionDocument.plant(doc, language, files, entry, SessionIds::newId);
+        problem.ifPresent(id -> SessionDocument.dedicate(doc, id));
         var update = new AuthoredUpdate(userId, doc.encodeStateAsUpdate());
         var stored = store.open(sessionId);
         var first = new Entry(1, time.instant(), List.of(update));

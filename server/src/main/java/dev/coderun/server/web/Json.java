@@ -16,6 +16,8 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -119,9 +121,17 @@ public final class Json {
             throw tooLarge(maxBytes);
         }
         try {
-            return read(new String(bytes, StandardCharsets.UTF_8), type);
+            return read(decoded(bytes), type);
         } catch (BadJsonException e) {
             throw Problem.of(400, "bad-json", "Bad JSON", String.valueOf(e.getMessage())).thrown();
+        }
+    }
+
+    private static String decoded(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException _) {
+            throw new BadJsonException("This is not UTF-8.");
         }
     }
 

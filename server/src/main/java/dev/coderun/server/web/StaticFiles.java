@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 public final class StaticFiles implements HttpService {
 
     /// The page's own addresses; it finds out by itself which of them it is at.
-    private static final List<String> PAGE_ROUTES = List.of("/", "/s/{id}", "/login", "/account");
+    private static final List<String> PAGE_ROUTES =
+            List.of("/", "/s/{id}", "/login", "/account", "/problems", "/problems/{id}");
 
     private static final String INDEX = "/index.html";
 

@@ -16,6 +16,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -307,7 +308,7 @@ class SessionsTest {
     }
 
     private void create(String text) {
-        sessions.create(id, "ada", "python", Map.of("main.py", text), "main.py");
+        sessions.create(id, "ada", "python", Map.of("main.py", text), "main.py", Optional.empty());
     }
 
     private SessionClient enter(Role role) {

@@ -25,6 +25,7 @@ public final class SessionDocument {
     static final String LANGUAGE = "language";
     static final String ENTRY = "entry";
     private static final String STDIN = "stdin";
+    private static final String PROBLEM = "problem";
 
     /// How the file map is named where an update puts something new into it: its parent is a root type of that name.
     private static final byte[] PARENT_IS_FILES = {1, 5, 'f', 'i', 'l', 'e', 's'};
@@ -76,6 +77,11 @@ public final class SessionDocument {
             }
         }
         return count;
+    }
+
+    /// Says which problem is solved in a new session.
+    public static void dedicate(Doc doc, String problem) {
+        doc.transact(() -> doc.map(META).set(PROBLEM, problem));
     }
 
     static SessionFiles read(Doc doc, long revision) {
