@@ -10,6 +10,8 @@ import { Sorry } from './ui/Sorry';
 import { useStore } from './ui/store';
 import { isDark } from './ui/theme';
 
+const ProblemsPage = lazy(() => import('./problems/ProblemsPage'));
+const ProblemPage = lazy(() => import('./problems/ProblemPage'));
 const SessionPage = lazy(() => import('./session/SessionPage'));
 
 const client = new QueryClient({
@@ -32,6 +34,8 @@ export function App() {
             <Suspense>
               <Routes>
                 <Route path="/" element={<HomePage />} />
+                <Route path="/problems" element={<ProblemsPage />} />
+                <Route path="/problems/:id" element={<ProblemPage />} />
                 <Route path="/s/:id" element={<SessionPage />} />
                 <Route path="*" element={<Sorry error={NOT_FOUND} />} />
               </Routes>

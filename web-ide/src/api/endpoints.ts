@@ -139,8 +139,8 @@ export const api = {
       shape({ items: list(sessionSummary), next: optional(string) }),
     ),
   session: (id: string) => request('GET', `/api/sessions/${id}`, sessionSummary),
-  createSession: (language: string) =>
-    request('POST', '/api/sessions', shape({ id: string }), { language }),
+  createSession: (language: string, problem?: string) =>
+    request('POST', '/api/sessions', shape({ id: string }), { language, problem }),
   renameSession: (id: string, title: string) =>
     request('PATCH', `/api/sessions/${id}`, sessionSummary, { title }),
   history: (id: string, after?: string) =>

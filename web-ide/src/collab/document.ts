@@ -11,6 +11,8 @@ export interface DocumentView {
   files: readonly FileEntry[];
   language: string | undefined;
   entry: string | undefined;
+  /** The problem that is solved here, if it is one of the server's. */
+  problem: string | undefined;
 }
 
 /** The session's document in the words of docs/protocol.md, section 4. */
@@ -20,7 +22,12 @@ export class SessionDocument {
   readonly #meta: Y.Map<unknown>;
   /** Brings a deleted file back, with everything that was typed into it, and with its place as entry. */
   readonly #fileUndo: Y.UndoManager;
-  #view: DocumentView = { files: [], language: undefined, entry: undefined };
+  #view: DocumentView = {
+    files: [],
+    language: undefined,
+    entry: undefined,
+    problem: undefined,
+  };
   readonly #listeners = new Set<() => void>();
 
   constructor(doc: Y.Doc) {
@@ -118,6 +125,7 @@ export class SessionDocument {
       files: shownPaths(stored),
       language: string(this.#meta.get('language')),
       entry: string(this.#meta.get('entry')),
+      problem: string(this.#meta.get('problem')),
     };
     for (const listener of this.#listeners) listener();
   }

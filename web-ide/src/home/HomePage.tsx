@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import { AccountMenu } from '../account/AccountMenu';
 import { Login } from '../account/Login';
 import { useMe } from '../account/useMe';
@@ -19,6 +20,9 @@ export function HomePage() {
           Code Run
         </span>
         <span className={styles.spacer} />
+        <Link to="/problems" className={styles.link}>
+          Problems
+        </Link>
         <ThemeMenu />
         {me.state === 'known' && <AccountMenu user={me.user} />}
       </header>

@@ -2,6 +2,8 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import styles from './DesktopPanes.module.css';
 
 interface Props {
+  /** Whether a problem is read on the left, which wants more room than files do. */
+  hasProblem: boolean;
   files: React.ReactNode;
   editor: React.ReactNode;
   output: React.ReactNode;
@@ -9,21 +11,30 @@ interface Props {
 }
 
 /** Files, editor and run beside each other; where the lines between them are is remembered. */
-export function DesktopPanes({ files, editor, output, input }: Props) {
-  const columns = useDefaultLayout({ id: 'coderun.columns', storage: localStorage });
+export function DesktopPanes({ hasProblem, ...panes }: Props) {
+  const name = hasProblem ? 'coderun.problem-columns' : 'coderun.columns';
+  return <Columns key={name} name={name} hasProblem={hasProblem} {...panes} />;
+}
+
+function Columns({ name, hasProblem, files, editor, output, input }: Props & { name: string }) {
+  const columns = useDefaultLayout({ id: name, storage: localStorage });
   const rows = useDefaultLayout({ id: 'coderun.rows', storage: localStorage });
   return (
     <Group id="coderun-columns" {...pick(columns)} className={styles.group}>
       <Panel
         id="files"
-        defaultSize={190}
-        minSize={130}
-        maxSize="35%"
+        defaultSize={hasProblem ? '34%' : 190}
+        minSize={hasProblem ? 240 : 130}
+        maxSize={hasProblem ? '60%' : '35%'}
         groupResizeBehavior="preserve-pixel-size"
+        className={hasProblem ? (styles.card ?? '') : ''}
       >
         {files}
       </Panel>
-      <Separator className={styles.handle} aria-label="Width of the file list" />
+      <Separator
+        className={styles.handle}
+        aria-label={hasProblem ? 'Width of the problem' : 'Width of the file list'}
+      />
       <Panel id="editor" minSize={260} className={styles.card ?? ''}>
         {editor}
       </Panel>

@@ -24,6 +24,7 @@ import styles from './Workbench.module.css';
 
 const CodeEditor = lazy(() => import('../editor/CodeEditor'));
 const HistoryView = lazy(() => import('../history/HistoryView'));
+const ProblemPane = lazy(() => import('../submission/ProblemPane'));
 const PhoneEditor = lazy(() => import('../editor/PhoneEditor'));
 
 interface Props {
@@ -148,7 +149,16 @@ export function Workbench({ session, title, user, onLogIn }: Props) {
     />
   );
   const input = <InputBox document={session.document} readOnly={readOnly} />;
-  const panes = { files, editor: place, output, input };
+  const problem = view.problem;
+  const side =
+    problem === undefined ? (
+      files
+    ) : (
+      <Suspense>
+        <ProblemPane session={session} problem={problem} readOnly={readOnly} files={files} />
+      </Suspense>
+    );
+  const panes = { files: side, editor: place, output, input };
 
   return (
     <div className={styles.workbench}>
@@ -202,7 +212,11 @@ export function Workbench({ session, title, user, onLogIn }: Props) {
         )}
         {/* They stay, with what is open in them. */}
         <div className={styles.panes} hidden={past}>
-          {phone ? <PhonePanes session={session} {...panes} /> : <DesktopPanes {...panes} />}
+          {phone ? (
+            <PhonePanes session={session} {...panes} />
+          ) : (
+            <DesktopPanes hasProblem={problem !== undefined} {...panes} />
+          )}
         </div>
       </main>
     </div>

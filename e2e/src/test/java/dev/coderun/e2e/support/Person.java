@@ -275,6 +275,11 @@ public final class Person implements AutoCloseable {
         return page.getByText(words).count() > 0;
     }
 
+    /// The same person, with problems to solve.
+    public Solver solver() {
+        return new Solver(page);
+    }
+
     public void takePicture(Path file) {
         page.screenshot(new Page.ScreenshotOptions().setPath(file));
     }
