@@ -111,6 +111,7 @@ final class LiveServer implements AutoCloseable {
                         keeper,
                         sessions,
                         sandbox.languages(),
+                        (_, _) -> Optional.empty(),
                         this::now);
         var sharing = new SharingRoutes(authentication, catalog, access, keeper, this::now);
         server =

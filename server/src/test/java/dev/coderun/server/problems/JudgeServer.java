@@ -114,7 +114,7 @@ final class JudgeServer implements AutoCloseable {
 
     private static SessionTexts sessions(Table table, InstantSource time) {
         var metrics = new SessionMetrics(new PrometheusRegistry());
-        var catalog = new SessionCatalog(table, time);
+        var catalog = new SessionCatalog(table, 1_000, time);
         return new SessionTexts(
                 catalog,
                 new SessionAccess(table, catalog, time),

@@ -94,7 +94,13 @@ class HistoryRoutesIT {
                 QuietSessions.over(
                         new DynamoDocumentStore(table, RETENTION), ENTRIES_BEFORE_SNAPSHOT, time);
         var catalog = new SessionCatalog(table, 1_000, time);
-        sessions.create(id, ADA.id(), "python", Map.of("main.py", "print(1)\n"), "main.py");
+        sessions.create(
+                id,
+                ADA.id(),
+                "python",
+                Map.of("main.py", "print(1)\n"),
+                "main.py",
+                Optional.empty());
         catalog.create(
                 new SessionInfo(
                         id, "Lesson", "python", ADA.id(), ADA.name(), START, Sharing.CLOSED));

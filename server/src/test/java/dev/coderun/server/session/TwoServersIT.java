@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,8 @@ class TwoServersIT {
     void theOlderIsFencedOffAndItsPeopleSentToTheNewer() throws InterruptedException {
         try (var older = server(olderTable);
                 var newer = server(newerTable)) {
-            older.create(id, "ada", "python", Map.of("main.py", "a"), "main.py");
+            older.create(
+                    id, "ada", "python", Map.of("main.py", "a"), "main.py", Optional.empty());
             var ada = enter(older);
             ada.type("b");
             ada.awaitSaved(1);
