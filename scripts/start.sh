@@ -10,7 +10,13 @@ start_server() {
     esac
     say "Starting Code Run"
     exec "$JAVA_HOME/bin/java" "${JVM_OPTIONS[@]}" "${CLASS_ARCHIVE[@]}" -Dcoderun.home="$ROOT" -cp "$(server_class_path)" \
-        dev.coderun.server.Main "${data[@]}" "$@"
+        dev.coderun.server.Main "$@" "${data[@]}"
+}
+
+# move_everything export|import FILE [OPTION…]
+move_everything() {
+    [ -n "${2-}" ] || fail "Name the file: ./coderun $1 FILE." 2
+    start_server "$@"
 }
 
 readonly JVM_OPTIONS=(

@@ -4,6 +4,7 @@ import { lazy, Suspense } from 'react';
 import { BrowserRouter, Route, Routes } from 'react-router';
 import { Toaster } from 'sonner';
 import { ApiError } from './api/http';
+import { LoginPage } from './account/LoginPage';
 import { HomePage } from './home/HomePage';
 import { ErrorBoundary } from './ui/ErrorBoundary';
 import { Sorry } from './ui/Sorry';
@@ -12,6 +13,7 @@ import { isDark } from './ui/theme';
 
 const ProblemsPage = lazy(() => import('./problems/ProblemsPage'));
 const ProblemPage = lazy(() => import('./problems/ProblemPage'));
+const AccountPage = lazy(() => import('./account/AccountPage'));
 const SessionPage = lazy(() => import('./session/SessionPage'));
 
 const client = new QueryClient({
@@ -37,6 +39,8 @@ export function App() {
                 <Route path="/problems" element={<ProblemsPage />} />
                 <Route path="/problems/:id" element={<ProblemPage />} />
                 <Route path="/s/:id" element={<SessionPage />} />
+                <Route path="/login" element={<LoginPage />} />
+                <Route path="/account" element={<AccountPage />} />
                 <Route path="*" element={<Sorry error={NOT_FOUND} />} />
               </Routes>
             </Suspense>

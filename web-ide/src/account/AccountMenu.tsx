@@ -1,4 +1,4 @@
-import { LogOut } from 'lucide-react';
+import { LogOut, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api, type User } from '../api/endpoints';
@@ -41,7 +41,7 @@ export function AccountMenu({ user }: { user: User }) {
         label="Account"
         trigger={
           <button type="button" className={styles.trigger} aria-label={`Account, ${user.name}`}>
-            <Avatar name={user.name} color={user.color} />
+            <Avatar name={user.name} color={user.color} picture={user.avatar} />
           </button>
         }
       >
@@ -49,6 +49,9 @@ export function AccountMenu({ user }: { user: User }) {
           Logged in as <strong>{user.name}</strong>
         </MenuHeading>
         <MenuLine />
+        <MenuItem icon={<UserRound size={15} />} onSelect={() => void navigate('/account')}>
+          Your account
+        </MenuItem>
         <MenuItem icon={<LogOut size={15} />} onSelect={() => void ask()}>
           Log out
         </MenuItem>

@@ -6,18 +6,26 @@ import { Button } from '../ui/Button';
 import { showError } from '../ui/errors';
 import { Field } from '../ui/Field';
 import styles from './Login.module.css';
+import { ProviderIcon } from './ProviderIcon';
 import { useForgetEverything } from './useMe';
 
 const MAX_NAME_LENGTH = 40;
 
-export function Login({ ways }: { ways: readonly LoginWay[] }) {
+interface Props {
+  ways: readonly LoginWay[];
+  /** The path to end on; where one is, if it is not said. */
+  returnTo?: string;
+}
+
+export function Login({ ways, returnTo }: Props) {
   const named = ways.some((way) => way.kind === 'name');
   return (
     <div className={styles.login}>
       {ways
         .filter((way) => way.kind !== 'name')
         .map((way) => (
-          <a key={way.id} className={styles.way} href={`/auth/login/${way.id}`}>
+          <a key={way.id} className={styles.way} href={loginAddress(way.id, returnTo)}>
+            <ProviderIcon id={way.id} />
             Continue with {way.name}
           </a>
         ))}
@@ -27,6 +35,11 @@ export function Login({ ways }: { ways: readonly LoginWay[] }) {
       )}
     </div>
   );
+}
+
+function loginAddress(provider: string, returnTo: string | undefined): string {
+  const { pathname, search } = globalThis.location;
+  return `/auth/login/${provider}?return=${encodeURIComponent(returnTo ?? pathname + search)}`;
 }
 
 function NameLogin() {

@@ -11,11 +11,11 @@ export type Me =
   | { state: 'known'; user: User }
   | { state: 'failed'; error: Error; retry: () => void };
 
-const KEY = ['me'];
+export const ME = ['me'];
 
 export function useMe(): Me {
   const query = useQuery({
-    queryKey: KEY,
+    queryKey: ME,
     queryFn: api.me,
     retry: (count, error) =>
       count < 2 && !(error instanceof ApiError && (error.status === 401 || error.isOffline)),

@@ -1,10 +1,47 @@
-import { dictionary, list, literal, number, optional, shape, string, type Check } from './check';
-import { request } from './http';
+import {
+  boolean,
+  dictionary,
+  list,
+  literal,
+  number,
+  optional,
+  shape,
+  string,
+  type Check,
+} from './check';
+import { loginWay, request } from './http';
 
 export interface User {
   id: string;
   name: string;
   color: string;
+  /** The address of a picture. */
+  avatar?: string | undefined;
+}
+
+export interface LinkedLogin {
+  id: string;
+  /** A provider's word, or an issuer's address. */
+  provider: string;
+  label: string;
+}
+
+export interface Device {
+  id: string;
+  /** What its browser says of itself. */
+  label: string;
+  usedAt: string;
+  current: boolean;
+}
+
+export type TokenPower = 'read' | 'change';
+
+export interface ApiToken {
+  id: string;
+  name: string;
+  power: TokenPower;
+  usedAt: string | undefined;
+  expiresAt: string;
 }
 
 export type Role = 'owner' | 'editor' | 'viewer';
@@ -49,7 +86,12 @@ export interface Catalogue {
   sandbox: SandboxState;
 }
 
-export const user = shape<User>({ id: string, name: string, color: string });
+export const user = shape<User>({
+  id: string,
+  name: string,
+  color: string,
+  avatar: optional(string),
+});
 export const readUser = (value: unknown): User => user(value, 'user');
 export const role = literal('owner', 'editor', 'viewer');
 
@@ -124,13 +166,49 @@ const catalogue = shape<Catalogue>({
   }),
 });
 
+const apiToken = shape<ApiToken>({
+  id: string,
+  name: string,
+  power: literal('read', 'change'),
+  usedAt: optional(string),
+  expiresAt: string,
+});
+
 const nothing: Check<undefined> = () => undefined;
 
 export const api = {
   me: () => request('GET', '/api/me', user),
   loginByName: (name: string) =>
     request('POST', '/auth/dev', shape({ user }), { name }).then((answer) => answer.user),
-  logout: () => request('POST', '/auth/logout', nothing, {}),
+  logout: (everywhere = false) => request('POST', '/auth/logout', nothing, { everywhere }),
+  changeMe: (changes: { name?: string; color?: string }) =>
+    request('PATCH', '/api/me', user, changes),
+  deleteMe: (name: string) => request('DELETE', '/api/me', nothing, { name }),
+  setAvatar: (png: Blob) => request('PUT', '/api/me/avatar', user, png),
+  removeAvatar: () => request('DELETE', '/api/me/avatar', user),
+  loginWays: () => request('GET', '/auth/ways', shape({ items: list(loginWay) })),
+  logins: () =>
+    request(
+      'GET',
+      '/api/me/logins',
+      shape({ items: list(shape<LinkedLogin>({ id: string, provider: string, label: string })) }),
+    ),
+  beginLink: (provider: string) =>
+    request('POST', `/auth/link/${provider}`, shape({ location: string }), {}),
+  unlink: (id: string) => request('DELETE', `/api/me/logins/${id}`, nothing),
+  devices: () =>
+    request(
+      'GET',
+      '/api/me/devices',
+      shape({
+        items: list(shape<Device>({ id: string, label: string, usedAt: string, current: boolean })),
+      }),
+    ),
+  endDevice: (id: string) => request('DELETE', `/api/me/devices/${id}`, nothing),
+  tokens: () => request('GET', '/api/me/tokens', shape({ items: list(apiToken) })),
+  makeToken: (name: string, power: TokenPower, days: number) =>
+    request('POST', '/api/me/tokens', shape({ token: string }), { name, power, days }),
+  revokeToken: (id: string) => request('DELETE', `/api/me/tokens/${id}`, nothing),
   languages: () => request('GET', '/api/languages', catalogue),
   sessions: (after?: string) =>
     request(

@@ -6,7 +6,7 @@ export interface LoginWay {
   kind: string;
 }
 
-const loginWay = shape<LoginWay>({ id: string, name: string, kind: string });
+export const loginWay = shape<LoginWay>({ id: string, name: string, kind: string });
 
 const problem = shape({
   title: optional(string),

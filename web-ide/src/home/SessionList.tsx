@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { api, type SessionSummary, type User } from '../api/endpoints';
 import { forgetPlace } from '../kept/forget';
@@ -15,7 +15,13 @@ import styles from './SessionList.module.css';
 const KEY = ['sessions'];
 const FIRST_PAGE: string | undefined = undefined;
 
-export function SessionList({ me }: { me: User }) {
+interface Props {
+  me: User;
+  /** Whether there is a field to search them by. */
+  searchable?: boolean;
+}
+
+export function SessionList({ me, searchable = false }: Props) {
   const client = useQueryClient();
   const [now] = useState(Date.now);
   const [deleting, setDeleting] = useState<SessionSummary>();
@@ -25,7 +31,14 @@ export function SessionList({ me }: { me: User }) {
     initialPageParam: FIRST_PAGE,
     getNextPageParam: (page) => page.next,
   });
-  const sessions = data?.pages.flatMap((page) => page.items) ?? [];
+  const [search, setSearch] = useState('');
+  const all = data?.pages.flatMap((page) => page.items) ?? [];
+  const sessions = all.filter((session) => matches(session, search));
+
+  // Whoever searches means all of them.
+  useEffect(() => {
+    if (search !== '' && hasNextPage) void fetchNextPage();
+  }, [search, hasNextPage, fetchNextPage, data]);
 
   const remove = async (session: SessionSummary) => {
     try {
@@ -41,7 +54,20 @@ export function SessionList({ me }: { me: User }) {
     <section aria-label="Your sessions" className={styles.section}>
       <h2>Your sessions</h2>
       {error && <p className={styles.empty}>{error.message}</p>}
-      {data && sessions.length === 0 && (
+      {searchable && all.length > 0 && (
+        <input
+          type="search"
+          className={styles.search}
+          aria-label="Search your sessions"
+          placeholder="Search by title, language or owner"
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+      )}
+      {all.length > 0 && sessions.length === 0 && (
+        <p className={styles.empty}>No session is called that.</p>
+      )}
+      {data && all.length === 0 && (
         <p className={styles.empty}>
           None yet. Pick a language above, and share the session’s address with whoever should join.
         </p>
@@ -89,4 +115,12 @@ export function SessionList({ me }: { me: User }) {
       )}
     </section>
   );
+}
+
+function matches(session: SessionSummary, search: string): boolean {
+  const text = `${session.title} ${session.language} ${session.owner.name}`.toLowerCase();
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 }

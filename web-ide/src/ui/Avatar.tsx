@@ -4,16 +4,22 @@ interface Props extends React.ComponentProps<'span'> {
   name: string;
   color: string;
   size?: number;
+  /** The address of a picture. */
+  picture?: string | undefined;
 }
 
-export function Avatar({ name, color, size = 26, ...rest }: Props) {
+export function Avatar({ name, color, size = 26, picture, ...rest }: Props) {
   return (
     <span
       className={styles.avatar}
       style={{ '--peer': color, width: size, height: size, fontSize: size * 0.42 }}
       {...rest}
     >
-      {initials(name)}
+      {picture === undefined ? (
+        initials(name)
+      ) : (
+        <img src={picture} alt="" className={styles.picture} />
+      )}
     </span>
   );
 }

@@ -6,6 +6,7 @@ import dev.coderun.executor.docker.DockerSandbox;
 import dev.coderun.executor.docker.DockerSandboxSettings;
 import dev.coderun.executor.local.LocalSandbox;
 import dev.coderun.executor.local.LocalSandboxSettings;
+import dev.coderun.server.dynamodb.Backup;
 import dev.coderun.server.dynamodb.Blobs;
 import dev.coderun.server.dynamodb.FolderInUseException;
 import dev.coderun.server.dynamodb.LocalDynamo;
@@ -39,6 +40,7 @@ import dev.coderun.server.session.HocuspocusEndpoint;
 import dev.coderun.server.session.Lead;
 import dev.coderun.server.session.RightsKeeper;
 import dev.coderun.server.session.SessionAccess;
+import dev.coderun.server.session.SessionAccountData;
 import dev.coderun.server.session.SessionCatalog;
 import dev.coderun.server.session.SessionHistory;
 import dev.coderun.server.session.SessionMetrics;
@@ -51,7 +53,9 @@ import dev.coderun.server.transport.HttpServer;
 import dev.coderun.server.transport.TransportLimits;
 import dev.coderun.server.web.Health;
 import dev.coderun.server.web.Metrics;
+import dev.coderun.server.web.OpenApi;
 import dev.coderun.server.web.OurAddress;
+import dev.coderun.server.web.RateLimits;
 import dev.coderun.server.web.StaticFiles;
 import dev.coderun.server.web.TrustedProxies;
 import dev.coderun.session.live.SessionLimits;
@@ -84,6 +88,11 @@ public final class Main {
         var started = new Closing();
         try {
             var home = Path.of(System.getProperty("coderun.home", "")).toAbsolutePath();
+            if (BackupCommand.isAsked(arguments)) {
+                BackupCommand.run(List.of(arguments), home, started);
+                started.close();
+                return;
+            }
             var settings = SettingsReader.read(List.of(arguments), System.getenv(), home);
             if (settings.jsonLog()) {
                 Logging.useJson();
@@ -93,7 +102,7 @@ public final class Main {
             System.out.println("Code Run is ready at " + address(settings, server.port()));
         } catch (SettingsException e) {
             giveUp(started, EXIT_BAD_SETTING, e);
-        } catch (StartException | FolderInUseException e) {
+        } catch (StartException | FolderInUseException | Backup.BackupException e) {
             giveUp(started, EXIT_CANNOT_START, e);
         } catch (InterruptedException | RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "the server could not start", e);
@@ -109,21 +118,11 @@ public final class Main {
         var dataFolder = started.add(DataFolder.take(settings.data()));
         var table = started.add(table(settings, dataFolder, started));
 
-        var ourAddress = new OurAddress(settings.port(), settings.publicUrl());
+        var ourAddress = new OurAddress(settings.port(), settings.publicUrl(), settings.scheme());
         var heldAccess = new HeldAccess();
         var tickets = new Tickets(heldAccess, time);
         var submissions = new SubmissionStore(table);
         var blobs = new Blobs(table);
-        var people =
-                new People(
-                        table,
-                        heldAccess,
-                        ourAddress,
-                        settings.logins().ways(settings.isDevMode()),
-                        List.of(new SubmissionData(submissions, blobs)),
-                        time);
-        var authentication = people.authentication();
-
         var metrics = new Metrics();
         var sandbox = started.add(sandbox(settings, dataFolder));
 
@@ -141,6 +140,18 @@ public final class Main {
                 started.add(new Sessions(store, sessionSettings, frames, sessionMetrics, time));
         var catalog = new SessionCatalog(table, settings.limit(Limit.SESSIONS_PER_USER), time);
         var access = new SessionAccess(table, catalog, time);
+        var people =
+                new People(
+                        table,
+                        heldAccess,
+                        ourAddress,
+                        settings.logins().ways(settings.isDevMode()),
+                        List.of(
+                                new SessionAccountData(catalog, sessions, tickets),
+                                new SubmissionData(submissions, blobs)),
+                        time);
+        var authentication = people.authentication();
+
         var rightsKeeper = started.add(new RightsKeeper(access, sessions, tickets, time));
         var entrance =
                 new Entrance(
@@ -207,32 +218,36 @@ public final class Main {
         health.mentions("sandbox", () -> SandboxHealth.sandbox(sandbox));
         health.mentions("images", () -> SandboxHealth.images(sandbox));
 
+        var trustedProxies = new TrustedProxies(settings.trustedProxies());
         var page = StaticFiles.in(settings.home().resolve("web-ide/dist"));
         var server =
                 new HttpServer(
-                        new HttpServer.Listening(settings.bind(), settings.port()),
+                        listening(settings),
                         ourAddress,
-                        new TrustedProxies(settings.trustedProxies()),
+                        trustedProxies,
                         transportLimits(settings),
-                        routing ->
-                                routing.register("/observe/health", health)
-                                        .register("/observe/metrics", metrics)
-                                        .register("/", people)
-                                        .register("/api/languages", new LanguageRoutes(sandbox))
-                                        .register("/api/sessions", sessionRoutes, sharingRoutes)
-                                        .register(
-                                                "/api/sessions",
-                                                new HistoryRoutes(
-                                                        doorkeeper, history, people.users()))
-                                        .register("/api/submissions", submissionRoutes)
-                                        .register(
-                                                "/api",
-                                                new ProblemRoutes(
-                                                        problems, submissions, authentication))
-                                        .register(
-                                                "/api/v2",
-                                                new PistonRoutes(executions, authentication))
-                                        .register("/", page),
+                        routing -> {
+                            if (settings.limitsRates()) {
+                                routing.register("/", new RateLimits(trustedProxies, time));
+                            }
+                            routing.register("/observe/health", health)
+                                    .register("/observe/metrics", metrics)
+                                    .register("/", people)
+                                    .register("/api/openapi", new OpenApi())
+                                    .register("/api/languages", new LanguageRoutes(sandbox))
+                                    .register("/api/sessions", sessionRoutes, sharingRoutes)
+                                    .register(
+                                            "/api/sessions",
+                                            new HistoryRoutes(doorkeeper, history, people.users()))
+                                    .register("/api/submissions", submissionRoutes)
+                                    .register(
+                                            "/api",
+                                            new ProblemRoutes(
+                                                    problems, submissions, authentication))
+                                    .register(
+                                            "/api/v2", new PistonRoutes(executions, authentication))
+                                    .register("/", page);
+                        },
                         Map.of(
                                 CollabEndpoint.PATH,
                                 new CollabEndpoint(entrance),
@@ -248,7 +263,14 @@ public final class Main {
         return server;
     }
 
-    private static Table table(Settings settings, DataFolder dataFolder, Closing started)
+    private static HttpServer.Listening listening(Settings settings) {
+        var plain = new HttpServer.Listening(settings.bind(), settings.port());
+        return settings.tls()
+                .map(files -> plain.withTls(files.certificate(), files.key()))
+                .orElse(plain);
+    }
+
+    static Table table(Settings settings, DataFolder dataFolder, Closing started)
             throws InterruptedException {
         if (settings.dynamodbEndpoint().isPresent()) {
             return Table.at(settings.dynamodbEndpoint().get(), "coderun");
@@ -349,7 +371,9 @@ public final class Main {
     private static String address(Settings settings, int port) {
         var host = settings.bind().contains(":") ? "[" + settings.bind() + "]" : settings.bind();
         var reached = Settings.isLoopback(settings.bind()) ? host : "127.0.0.1";
-        return settings.publicUrl().map(URI::toString).orElse("http://" + reached + ":" + port);
+        return settings.publicUrl()
+                .map(URI::toString)
+                .orElse(settings.scheme() + "://" + reached + ":" + port);
     }
 
     private static void giveUp(Closing started, int exitCode, RuntimeException reason) {

@@ -65,6 +65,11 @@ public record Settings(
         return isLoopback(bind) && publicUrl.isEmpty() && logins.isEmpty();
     }
 
+    /// What this server itself speaks.
+    String scheme() {
+        return tls.isPresent() ? "https" : "http";
+    }
+
     boolean limitsRates() {
         return rateLimits.orElse(!isDevMode());
     }

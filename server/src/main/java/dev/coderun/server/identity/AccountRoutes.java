@@ -5,6 +5,7 @@ import dev.coderun.server.web.BadJsonException;
 import dev.coderun.server.web.HttpProblem;
 import dev.coderun.server.web.Json;
 import dev.coderun.server.web.Problem;
+import dev.coderun.server.web.Tagged;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
@@ -16,18 +17,24 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// `/api/me`: what people see and change of their own account. All but the profile opens to those alone who logged in by
 /// themselves.
 final class AccountRoutes implements HttpService {
 
+    /// What a token may be made for: never for the account.
+    private static final Map<String, Power> POWERS =
+            Map.of("read", Power.READ, "change", Power.CHANGE);
+
     private final Authentication authentication;
     private final Users users;
     private final Devices devices;
     private final ApiTokens apiTokens;
     private final Logins logins;
-    private final Doorkeeper doorkeeper;
+    private final KnownTokens knownTokens;
     private final Account account;
 
     AccountRoutes(
@@ -36,14 +43,14 @@ final class AccountRoutes implements HttpService {
             Devices devices,
             ApiTokens apiTokens,
             Logins logins,
-            Doorkeeper doorkeeper,
+            KnownTokens knownTokens,
             Account account) {
         this.authentication = authentication;
         this.users = users;
         this.devices = devices;
         this.apiTokens = apiTokens;
         this.logins = logins;
-        this.doorkeeper = doorkeeper;
+        this.knownTokens = knownTokens;
         this.account = account;
     }
 
@@ -81,27 +88,16 @@ final class AccountRoutes implements HttpService {
         }
     }
 
-    record NewToken(String name, Power power, int days) {
-        NewToken(@Nullable String name, @Nullable String power, int days) {
-            this(
-                    Names.checked(Json.required(name, "name"), ApiTokens.MAX_NAME_CHARACTERS),
-                    power(Json.required(power, "power")),
-                    days);
-        }
-
+    record NewToken(String name, String power, int days) {
         NewToken {
+            name = Names.checked(Json.required(name, "name"), ApiTokens.MAX_NAME_CHARACTERS);
+            if (!POWERS.containsKey(Json.required(power, "power"))) {
+                throw new BadJsonException("A token's power is read or change.");
+            }
             if (days < 1 || days > ApiTokens.MAX_LIFETIME.toDays()) {
                 throw new BadJsonException(
                         "A token lasts for 1 to " + ApiTokens.MAX_LIFETIME.toDays() + " days.");
             }
-        }
-
-        private static Power power(String word) {
-            return switch (word) {
-                case "read" -> Power.READ;
-                case "change" -> Power.CHANGE;
-                default -> throw new BadJsonException("A token's power is read or change.");
-            };
         }
     }
 
@@ -117,6 +113,7 @@ final class AccountRoutes implements HttpService {
 
     private void change(ServerRequest request, ServerResponse response) {
         var user = authentication.owner(request).user();
+        Tagged.check(request, UserJson.of(user));
         var changes = Json.body(request, Changes.class);
         var changed =
                 new User(
@@ -127,7 +124,7 @@ final class AccountRoutes implements HttpService {
         if (!users.change(changed)) {
             throw Problem.loginNeeded().thrown();
         }
-        doorkeeper.forget(user.id());
+        knownTokens.forget(user.id());
         Json.send(response, UserJson.of(changed));
     }
 
@@ -138,7 +135,7 @@ final class AccountRoutes implements HttpService {
                     .thrown();
         }
         account.delete(user.id());
-        doorkeeper.forget(user.id());
+        knownTokens.forget(user.id());
         logins.clearCookies(response);
         noContent(response);
     }
@@ -205,7 +202,11 @@ final class AccountRoutes implements HttpService {
         var wanted = Json.body(request, NewToken.class);
         var made =
                 apiTokens
-                        .make(user.id(), wanted.name, wanted.power, Duration.ofDays(wanted.days))
+                        .make(
+                                user.id(),
+                                wanted.name,
+                                Objects.requireNonNull(POWERS.get(wanted.power)),
+                                Duration.ofDays(wanted.days))
                         .orElseThrow(AccountRoutes::tooMany);
         response.status(Status.CREATED_201);
         var token = made.token();

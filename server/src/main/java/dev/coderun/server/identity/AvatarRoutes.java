@@ -20,14 +20,14 @@ final class AvatarRoutes implements HttpService {
     private final Authentication authentication;
     private final Avatars avatars;
     private final Users users;
-    private final Doorkeeper doorkeeper;
+    private final KnownTokens knownTokens;
 
     AvatarRoutes(
-            Authentication authentication, Avatars avatars, Users users, Doorkeeper doorkeeper) {
+            Authentication authentication, Avatars avatars, Users users, KnownTokens knownTokens) {
         this.authentication = authentication;
         this.avatars = avatars;
         this.users = users;
-        this.doorkeeper = doorkeeper;
+        this.knownTokens = knownTokens;
     }
 
     /// Another version is another address, so that a browser may keep what it has.
@@ -70,7 +70,7 @@ final class AvatarRoutes implements HttpService {
     }
 
     private void sendChanged(String userId, ServerResponse response) {
-        doorkeeper.forget(userId);
+        knownTokens.forget(userId);
         var changed = users.find(userId).orElseThrow(() -> Problem.loginNeeded().thrown());
         Json.send(response, UserJson.of(changed));
     }

@@ -4,6 +4,7 @@ import dev.coderun.server.dynamodb.StoreDownException;
 import dev.coderun.server.web.Json;
 import dev.coderun.server.web.OurAddress;
 import dev.coderun.server.web.Problem;
+import dev.coderun.server.web.Tagged;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
@@ -45,6 +46,8 @@ final class LoginRoutes implements HttpService {
     /// A way to log in; `kind` says what the page asks for.
     private record Way(String id, String name, String kind) {}
 
+    private record Ways(List<Way> items) {}
+
     /// What is sent to log out.
     record Logout(@Nullable Boolean everywhere) {}
 
@@ -57,6 +60,7 @@ final class LoginRoutes implements HttpService {
                                 stored((request, response) -> byName(dev, request, response))));
         rules.post("/auth/refresh", stored(this::renew));
         rules.post("/auth/logout", stored(this::logOut));
+        rules.get("/auth/ways", stored((_, response) -> Json.send(response, new Ways(ways()))));
         rules.get("/api/me", stored(this::me));
     }
 
@@ -115,7 +119,7 @@ final class LoginRoutes implements HttpService {
         if (user.isEmpty()) {
             throw Problem.loginNeeded().with("login", ways()).thrown();
         }
-        Json.send(response, UserJson.of(user.get()));
+        Tagged.send(request, response, UserJson.of(user.get()));
     }
 
     private List<Way> ways() {

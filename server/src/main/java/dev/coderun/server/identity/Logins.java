@@ -18,7 +18,7 @@ final class Logins {
     private final Devices devices;
     private final ApiTokens apiTokens;
     private final Users users;
-    private final Doorkeeper doorkeeper;
+    private final KnownTokens knownTokens;
     private final HeldAccess heldAccess;
     private final OurAddress ourAddress;
 
@@ -26,13 +26,13 @@ final class Logins {
             Devices devices,
             ApiTokens apiTokens,
             Users users,
-            Doorkeeper doorkeeper,
+            KnownTokens knownTokens,
             HeldAccess heldAccess,
             OurAddress ourAddress) {
         this.devices = devices;
         this.apiTokens = apiTokens;
         this.users = users;
-        this.doorkeeper = doorkeeper;
+        this.knownTokens = knownTokens;
         this.heldAccess = heldAccess;
         this.ourAddress = ourAddress;
     }
@@ -47,7 +47,7 @@ final class Logins {
 
     /// A token for a program of whoever logged in on this machine: it lasts as long as its login can.
     String programToken(TokenParts login) {
-        return doorkeeper.token(login.userId(), login.id(), Devices.LIFETIME);
+        return knownTokens.token(login.userId(), login.id(), Devices.LIFETIME);
     }
 
     /// Gives a browser its next cookies; empty if its login has ended.
@@ -133,7 +133,7 @@ final class Logins {
     }
 
     private void setAccessCookie(TokenParts login, ServerResponse response) {
-        var token = doorkeeper.token(login.userId(), login.id(), COOKIE_LIFETIME);
+        var token = knownTokens.token(login.userId(), login.id(), COOKIE_LIFETIME);
         Cookies.ACCESS.set(response, token, COOKIE_LIFETIME, ourAddress.isSecure());
     }
 }

@@ -48,12 +48,12 @@ public final class People implements HttpService {
         var devices = new Devices(items, time);
         var apiTokens = new ApiTokens(items, time);
         var avatars = new Avatars(items, users);
-        var doorkeeper =
-                new Doorkeeper(tokens, items, users, apiTokens, ways.issuers, heldAccess, time);
-        var logins = new Logins(devices, apiTokens, users, doorkeeper, heldAccess, ourAddress);
+        var knownTokens =
+                new KnownTokens(tokens, items, users, apiTokens, ways.issuers, heldAccess, time);
+        var logins = new Logins(devices, apiTokens, users, knownTokens, heldAccess, ourAddress);
         var attempts = new LoginAttempts(ways.providers, tokens);
         var account = new Account(users, avatars, devices, apiTokens, logins, parts);
-        authentication = new Authentication(doorkeeper, ourAddress);
+        authentication = new Authentication(knownTokens, ourAddress);
         routes =
                 List.of(
                         new LoginRoutes(
@@ -66,10 +66,10 @@ public final class People implements HttpService {
                                         : Optional.empty()),
                         new ProviderRoutes(
                                 authentication, attempts, logins, users, devices, ourAddress),
-                        new AvatarRoutes(authentication, avatars, users, doorkeeper));
+                        new AvatarRoutes(authentication, avatars, users, knownTokens));
         accountRoutes =
                 new AccountRoutes(
-                        authentication, users, devices, apiTokens, logins, doorkeeper, account);
+                        authentication, users, devices, apiTokens, logins, knownTokens, account);
     }
 
     public Authentication authentication() {

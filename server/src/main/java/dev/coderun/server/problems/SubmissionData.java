@@ -27,8 +27,7 @@ public final class SubmissionData implements AccountData {
             for (var submission : page.items()) {
                 var folder = "problems/" + submission.problem() + "/" + submission.id() + "/";
                 archive.add(
-                        folder + "submission.json",
-                        Json.bytes(SubmissionJson.summary(submission)));
+                        folder + "submission.json", Json.bytes(SubmissionJson.summary(submission)));
                 for (var file : store.files(submission.id()).entrySet()) {
                     archive.add(
                             folder + "source/" + file.getKey(),

@@ -292,6 +292,15 @@ public final class SessionCatalog {
                 Map.of(":none", Attributes.number(0)));
     }
 
+    /// Removes somebody's place in a session.
+    void forget(String sessionId, String userId) {
+        answered(
+                () -> {
+                    delete(Keys.member(sessionId, userId));
+                    return sessionId;
+                });
+    }
+
     private void delete(Key key) {
         client.deleteItem(delete -> delete.tableName(Table.NAME).key(key.attributes()));
     }

@@ -11,6 +11,7 @@ import dev.coderun.server.session.SessionMessages.UserJson;
 import dev.coderun.server.web.HttpProblem;
 import dev.coderun.server.web.Json;
 import dev.coderun.server.web.Problem;
+import dev.coderun.server.web.Tagged;
 import dev.coderun.session.live.Role;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -186,7 +187,7 @@ public final class SessionRoutes implements HttpService {
         }
         var page = catalog.list(user.id(), after);
         var items = page.items().stream().map(SessionRoutes::json).toList();
-        sendFresh(response, new SessionList(items, page.next().orElse(null)));
+        Tagged.send(request, response, new SessionList(items, page.next().orElse(null)));
     }
 
     private static SessionJson json(SessionCatalog.Listed listed) {

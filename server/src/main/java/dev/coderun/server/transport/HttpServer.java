@@ -5,6 +5,9 @@ import dev.coderun.server.web.KnownRoutes;
 import dev.coderun.server.web.OurAddress;
 import dev.coderun.server.web.ProblemDocuments;
 import dev.coderun.server.web.TrustedProxies;
+import io.helidon.common.configurable.Resource;
+import io.helidon.common.pki.Keys;
+import io.helidon.common.tls.Tls;
 import io.helidon.http.DirectHandler;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
@@ -13,8 +16,10 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -40,7 +45,26 @@ public final class HttpServer implements AutoCloseable {
     private Map<String, Set<String>> methodsByPath = Map.of();
 
     /// Where to listen; port 0 takes any that is free.
-    public record Listening(String host, int port) {}
+    ///
+    /// @param tls with what https is spoken; empty for http
+    public record Listening(String host, int port, Optional<Tls> tls) {
+        public Listening(String host, int port) {
+            this(host, port, Optional.empty());
+        }
+
+        /// https, with a certificate and its chain, and its private key, as PEM files.
+        public Listening withTls(Path certificate, Path key) {
+            var keys =
+                    Keys.builder()
+                            .pem(
+                                    pem ->
+                                            pem.key(Resource.create(key))
+                                                    .certChain(Resource.create(certificate)))
+                            .build();
+            var tls = Tls.builder().privateKey(keys).privateKeyCertChain(keys).build();
+            return new Listening(host, port, Optional.of(tls));
+        }
+    }
 
     /// `routes` adds what is served over HTTP; `endpoints` are websockets by the beginning of their path.
     public HttpServer(
@@ -54,9 +78,10 @@ public final class HttpServer implements AutoCloseable {
         var upgrader =
                 new WebSocketUpgrader(
                         endpoints, ourAddress, trustedProxies, limits, openConnections);
+        var builder = WebServer.builder();
+        listening.tls.ifPresent(builder::tls);
         server =
-                WebServer.builder()
-                        .host(listening.host)
+                builder.host(listening.host)
                         .port(listening.port)
                         .shutdownHook(false)
                         .maxTcpConnections(limits.connections())
@@ -76,7 +101,7 @@ public final class HttpServer implements AutoCloseable {
                                         .addUpgrader(upgrader)
                                         .build())
                         .directHandlers(problems())
-                        .routing(routing -> addRoutes(routing, routes))
+                        .routing(routing -> addRoutes(routing, trustedProxies, routes))
                         .build();
     }
 
@@ -108,9 +133,12 @@ public final class HttpServer implements AutoCloseable {
         server.stop();
     }
 
-    private void addRoutes(HttpRouting.Builder routing, Consumer<HttpRules> routes) {
+    private void addRoutes(
+            HttpRouting.Builder routing,
+            TrustedProxies trustedProxies,
+            Consumer<HttpRules> routes) {
         ProblemDocuments.register(routing);
-        routing.addFilter(new FrontDoor(ourAddress));
+        routing.addFilter(new FrontDoor(ourAddress, trustedProxies));
         var known = KnownRoutes.of(routing);
         routes.accept(known);
         known.refuseOtherMethods();

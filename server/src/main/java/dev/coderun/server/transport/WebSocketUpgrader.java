@@ -81,7 +81,7 @@ final class WebSocketUpgrader implements Http1Upgrader {
     @Override
     public @Nullable ServerConnection upgrade(
             ConnectionContext context, HttpPrologue prologue, WritableHeaders<?> headers) {
-        refuseForeign(prologue, headers);
+        refuseForeign(context, prologue, headers);
         var path = prologue.uriPath().path();
         var endpoint = endpointAt(path);
         if (endpoint.isEmpty()) {
@@ -156,7 +156,10 @@ final class WebSocketUpgrader implements Http1Upgrader {
         };
     }
 
-    private void refuseForeign(HttpPrologue prologue, Headers headers) {
+    private void refuseForeign(ConnectionContext context, HttpPrologue prologue, Headers headers) {
+        if (trustedProxies.isForgedBy(context.remotePeer().host(), headers)) {
+            throw refused(prologue, headers, 403, TrustedProxies.FORGED);
+        }
         if (!headers.first(HeaderNames.HOST).map(ourAddress::isOurHost).orElse(false)) {
             throw refused(prologue, headers, 403, "This server does not go by that name.");
         }

@@ -7,13 +7,15 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 
 /// What every request passes first: it gets its id and the security headers, and is refused if it asks for a host that
-/// is not ours, as a page does whose name was rebound to this machine.
+/// is not ours, as a page does whose name was rebound to this machine, or comes by a proxy that we do not know.
 public final class FrontDoor implements Filter {
 
     private final OurAddress ourAddress;
+    private final TrustedProxies trustedProxies;
 
-    public FrontDoor(OurAddress ourAddress) {
+    public FrontDoor(OurAddress ourAddress, TrustedProxies trustedProxies) {
         this.ourAddress = ourAddress;
+        this.trustedProxies = trustedProxies;
     }
 
     @Override
@@ -35,6 +37,13 @@ public final class FrontDoor implements Filter {
                             "Not from here",
                             "This server does not go by that name. Use the address that it printed"
                                     + " at its start, or set --public-url."));
+            return;
+        }
+        if (trustedProxies.isForgedBy(request.remotePeer().host(), request.headers())) {
+            ProblemDocuments.send(
+                    request,
+                    response,
+                    Problem.of(403, "forwarded", "Not from here", TrustedProxies.FORGED));
             return;
         }
         LogContext.with("request", id).run(chain::proceed);

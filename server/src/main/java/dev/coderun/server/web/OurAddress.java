@@ -12,11 +12,18 @@ public final class OurAddress {
     private static final List<String> LOOPBACK_NAMES = List.of("localhost", "127.0.0.1", "[::1]");
 
     private final Optional<URI> publicUrl;
+    private final String scheme;
     private volatile int port;
 
     public OurAddress(int port, Optional<URI> publicUrl) {
+        this(port, publicUrl, "http");
+    }
+
+    /// `scheme` is what this server itself speaks, http or https.
+    public OurAddress(int port, Optional<URI> publicUrl, String scheme) {
         this.port = port;
         this.publicUrl = publicUrl;
+        this.scheme = scheme;
     }
 
     /// The port that was really taken, when port 0 was asked for.
@@ -34,13 +41,15 @@ public final class OurAddress {
     public boolean isLoopbackHost(String host) {
         var asked = host.toLowerCase(Locale.ROOT);
         return LOOPBACK_NAMES.stream()
-                .anyMatch(name -> asked.equals(name + portSuffix("http", port)));
+                .anyMatch(name -> asked.equals(name + portSuffix(scheme, port)));
     }
 
     public boolean isOurOrigin(String origin) {
         return LOOPBACK_NAMES.stream()
                         .anyMatch(
-                                name -> origin.equals("http://" + name + portSuffix("http", port)))
+                                name ->
+                                        origin.equals(
+                                                scheme + "://" + name + portSuffix(scheme, port)))
                 || publicUrl
                         .map(url -> origin.equals(scheme(url) + "://" + authority(url)))
                         .orElse(false);
@@ -48,13 +57,15 @@ public final class OurAddress {
 
     /// Whether browsers reach us by https, so that cookies need never travel without it.
     public boolean isSecure() {
-        return publicUrl.map(url -> scheme(url).equals("https")).orElse(false);
+        return publicUrl.map(OurAddress::scheme).orElse(scheme).equals("https");
     }
 
     /// The whole address of a path of ours, for a browser that asked for this host of ours.
     public URI at(String host, String path) {
         var base =
-                publicUrl.map(url -> scheme(url) + "://" + authority(url)).orElse("http://" + host);
+                publicUrl
+                        .map(url -> scheme(url) + "://" + authority(url))
+                        .orElse(scheme + "://" + host);
         return URI.create(base + path);
     }
 

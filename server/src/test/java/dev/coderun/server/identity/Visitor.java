@@ -76,6 +76,17 @@ final class Visitor {
         }
     }
 
+    byte[] bytes(String path) {
+        try {
+            return http.send(request(path).build(), BodyHandlers.ofByteArray()).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(path.startsWith("/") ? address + path : path));
     }

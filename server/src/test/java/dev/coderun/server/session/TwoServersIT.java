@@ -47,8 +47,7 @@ class TwoServersIT {
     void theOlderIsFencedOffAndItsPeopleSentToTheNewer() throws InterruptedException {
         try (var older = server(olderTable);
                 var newer = server(newerTable)) {
-            older.create(
-                    id, "ada", "python", Map.of("main.py", "a"), "main.py", Optional.empty());
+            older.create(id, "ada", "python", Map.of("main.py", "a"), "main.py", Optional.empty());
             var ada = enter(older);
             ada.type("b");
             ada.awaitSaved(1);

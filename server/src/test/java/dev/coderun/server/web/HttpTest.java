@@ -185,6 +185,16 @@ class HttpTest {
     }
 
     @Test
+    void aProxyThatWeDoNotKnowIsRefused() throws IOException {
+        for (var header : new String[] {"X-Forwarded-For: 1.2.3.4", "Forwarded: for=1.2.3.4"}) {
+            var answer = get("/observe/health/live", header);
+
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(json(answer).get("detail").asText()).contains("--trusted-proxies");
+        }
+    }
+
+    @Test
     void thePageIsAtItsOwnRoutesAndNowhereElse() throws IOException {
         assertThat(get("/").body()).isEqualTo(INDEX);
         assertThat(get("/s/abc").body()).isEqualTo(INDEX);

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// Knows whom each kind of token speaks for: our short signed ones, which count only while their login is stored; those
 /// that users make for programs; and those of issuers that the server was told to believe. What the table said is
 /// believed for a moment, unless it is known here to have ended. Guarded by this.
-public final class Doorkeeper implements Credentials {
+public final class KnownTokens implements Credentials {
 
     /// How long an end that another server stored may go unnoticed here.
     static final Duration MEMORY = Duration.ofSeconds(10);
@@ -52,7 +52,7 @@ public final class Doorkeeper implements Credentials {
 
     private record Remembered(Caller caller, Instant until) {}
 
-    Doorkeeper(
+    KnownTokens(
             Tokens tokens,
             Items items,
             Users users,

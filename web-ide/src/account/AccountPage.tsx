@@ -1,0 +1,55 @@
+import { useEffect } from 'react';
+import { useSearchParams } from 'react-router';
+import { toast } from 'sonner';
+import { SessionList } from '../home/SessionList';
+import { PlainPage } from '../ui/PlainPage';
+import { Sorry } from '../ui/Sorry';
+import { AccountMenu } from './AccountMenu';
+import styles from './AccountPage.module.css';
+import { ApiTokens } from './ApiTokens';
+import { Devices } from './Devices';
+import { Leaving } from './Leaving';
+import { LinkedLogins } from './LinkedLogins';
+import { Login } from './Login';
+import { providerName } from './loginWords';
+import { Profile } from './Profile';
+import { useMe } from './useMe';
+
+/** Everything that is one's own. */
+export default function AccountPage() {
+  const me = useMe();
+  useLinkedNotice();
+  return (
+    <PlainPage menu={me.state === 'known' && <AccountMenu user={me.user} />}>
+      {me.state === 'unknown' && (
+        <section className={styles.login} aria-label="Log in">
+          <h1>Log in</h1>
+          <Login ways={me.ways} returnTo="/account" />
+        </section>
+      )}
+      {me.state === 'known' && (
+        <div className={styles.account}>
+          <h1>Your account</h1>
+          <Profile me={me.user} />
+          <LinkedLogins />
+          <Devices me={me.user} />
+          <ApiTokens />
+          <SessionList me={me.user} searchable />
+          <Leaving me={me.user} />
+        </div>
+      )}
+      {me.state === 'failed' && <Sorry error={me.error} retry={me.retry} />}
+    </PlainPage>
+  );
+}
+
+/** Says once that a login was linked, when the provider has led back here. */
+function useLinkedNotice() {
+  const [parameters, setParameters] = useSearchParams();
+  const linked = parameters.get('linked');
+  useEffect(() => {
+    if (linked === null) return;
+    toast.success(`${providerName(linked)} is linked to your account`);
+    setParameters({}, { replace: true });
+  }, [linked, setParameters]);
+}
