@@ -2,6 +2,7 @@ package dev.coderun.executor.judge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.coderun.executor.Effort;
 import dev.coderun.executor.Limits;
 import dev.coderun.executor.RunInput;
 import dev.coderun.executor.RunOutcome;
@@ -77,7 +78,7 @@ final class Builder {
     private static Built built(
             SourceProgram source, RunOutcome outcome, Capture capture, Duration wall) {
         var command =
-                source.language().toolchain().build().orElseThrow().stream()
+                source.language().toolchain().at(Effort.FULL).build().orElseThrow().stream()
                         .map(word -> word.replace("{entry}", source.entry()))
                         .toList();
         boolean packed = outcome instanceof RunOutcome.Exited(int code, _) && code == 0;
