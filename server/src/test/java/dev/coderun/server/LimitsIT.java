@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Each limit of whoever is let in, reached.
-@Timeout(60)
+@Timeout(180)
 class LimitsIT {
 
     private static final int TRY_AGAIN_LATER = 1013;

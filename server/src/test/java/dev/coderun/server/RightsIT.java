@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What each may do in a session, by raw sockets that try more than they may.
-@Timeout(60)
+@Timeout(180)
 class RightsIT {
 
     private static final int LOG_IN = 4401;

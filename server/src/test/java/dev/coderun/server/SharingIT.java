@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Links and members: who gets in by them, and for how long.
-@Timeout(60)
+@Timeout(180)
 class SharingIT {
 
     private static final int NOT_ALLOWED = 4403;

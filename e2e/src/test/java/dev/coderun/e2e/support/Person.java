@@ -74,6 +74,17 @@ public final class Person implements AutoCloseable {
     }
 
     public static Person at(RunningServer server, String name, ColorScheme scheme) {
+        var person = nobody(server, scheme);
+        person.logIn(name);
+        return person;
+    }
+
+    /// Opens the start page and does not log in.
+    public static Person nobody(RunningServer server) {
+        return nobody(server, ColorScheme.LIGHT);
+    }
+
+    private static Person nobody(RunningServer server, ColorScheme scheme) {
         var playwright = Playwright.create();
         var options =
                 new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(ARGUMENTS);
@@ -86,7 +97,6 @@ public final class Person implements AutoCloseable {
                                 .setPermissions(List.of("clipboard-read", "clipboard-write")));
         var person = new Person(playwright, browser, context.newPage(), true);
         person.page.navigate(server.address());
-        person.logIn(name);
         return person;
     }
 
@@ -107,6 +117,40 @@ public final class Person implements AutoCloseable {
     public void open(String address) {
         page.navigate(address);
         editor().waitFor();
+    }
+
+    /// Opens an address that may lead nowhere.
+    public void visit(String address) {
+        page.navigate(address);
+    }
+
+    public String address() {
+        return page.url();
+    }
+
+    /// Makes a link that lets whoever opens it edit, as the owner of the session.
+    public String invite() {
+        button("Share").click();
+        button("Make a link").click();
+        var link = page.getByLabel("New link").inputValue();
+        button("Close").click();
+        return link;
+    }
+
+    /// Lets everybody watch who has the address, as the owner of the session.
+    public void letGuestsWatch() {
+        button("Share").click();
+        button("Guests, Nobody").click();
+        item("Can watch").click();
+        button("Guests, Can watch").waitFor();
+        button("Close").click();
+    }
+
+    /// Chooses from the owner's menu for lectures.
+    public void chooseInLecture(String choice) {
+        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(Pattern.compile("^Lecture,")))
+                .click();
+        item(choice).click();
     }
 
     /// Closes the page, so that nothing but what the server has stored can bring its text back.
@@ -290,6 +334,13 @@ public final class Person implements AutoCloseable {
 
     private void focusEditor() {
         editor().click();
+    }
+
+    /// Of a menu that is open, whether it does something or is one of several choices.
+    private Locator item(String name) {
+        var named = new GetByRoleOptions().setName(name).setExact(true);
+        return page.getByRole(AriaRole.MENUITEM, named)
+                .or(page.getByRole(AriaRole.MENUITEMRADIO, named));
     }
 
     private Locator button(String name) {

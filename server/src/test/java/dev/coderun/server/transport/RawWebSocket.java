@@ -14,7 +14,7 @@ import java.util.List;
 /// A websocket client that can do everything wrong: it sends the bytes it is told to.
 public final class RawWebSocket implements AutoCloseable {
 
-    static final int WAIT_MILLIS = 10_000;
+    static final int WAIT_MILLIS = 60_000;
 
     private static final byte[] MASK = {1, 2, 3, 4};
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// One HTTP request as the bytes it is, so that a test can send any Host, Origin or nonsense; and its answer.
 public record RawHttp(int status, List<String> headerLines, String body) {
 
-    private static final int WAIT_MILLIS = 10_000;
+    private static final int WAIT_MILLIS = 60_000;
 
     public static RawHttp get(int port, String path, String... headers) throws IOException {
         return send(port, "GET", path, "", headers);
