@@ -100,7 +100,8 @@ public final class Person implements AutoCloseable {
         return person;
     }
 
-    private void logIn(String name) {
+    /// At the start page.
+    public void logIn(String name) {
         page.getByLabel("Your name").fill(name);
         button("Continue").click();
         page.getByLabel("Your name").waitFor(hidden());
