@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// `./coderun export FILE` and `./coderun import FILE`, with the settings that say where everything is kept.
@@ -21,14 +22,15 @@ final class BackupCommand {
     }
 
     /// Throws what a start throws, and [Backup.BackupException] for a file that cannot be used.
-    static void run(List<String> arguments, Path home, Closing started)
+    static void run(
+            List<String> arguments, Map<String, String> environment, Path home, Closing started)
             throws InterruptedException {
         if (arguments.size() < 2 || arguments.get(1).startsWith("--")) {
             throw new SettingsException(
                     "Name the file: ./coderun " + arguments.getFirst() + " FILE.");
         }
         var settings =
-                SettingsReader.read(arguments.subList(2, arguments.size()), System.getenv(), home);
+                SettingsReader.read(arguments.subList(2, arguments.size()), environment, home);
         var dataFolder = started.add(DataFolder.take(settings.data()));
         var table = started.add(Main.table(settings, dataFolder, started));
         var backup = new Backup(table, InstantSource.system());

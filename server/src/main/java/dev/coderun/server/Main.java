@@ -89,7 +89,7 @@ public final class Main {
         try {
             var home = Path.of(System.getProperty("coderun.home", "")).toAbsolutePath();
             if (BackupCommand.isAsked(arguments)) {
-                BackupCommand.run(List.of(arguments), home, started);
+                BackupCommand.run(List.of(arguments), System.getenv(), home, started);
                 started.close();
                 return;
             }

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
@@ -181,7 +182,7 @@ public final class Backup {
         }
     }
 
-    private static JsonNode json(String line) {
+    private static JsonNode json(@Nullable String line) {
         if (line == null) {
             throw new BadJsonException("The file ends too early.");
         }
