@@ -4,7 +4,6 @@ import { lazy, Suspense } from 'react';
 import { BrowserRouter, Route, Routes } from 'react-router';
 import { Toaster } from 'sonner';
 import { ApiError } from './api/http';
-import { LoginPage } from './account/LoginPage';
 import { HomePage } from './home/HomePage';
 import { ErrorBoundary } from './ui/ErrorBoundary';
 import { Sorry } from './ui/Sorry';
@@ -13,6 +12,7 @@ import { isDark } from './ui/theme';
 
 const ProblemsPage = lazy(() => import('./problems/ProblemsPage'));
 const ProblemPage = lazy(() => import('./problems/ProblemPage'));
+const LoginPage = lazy(() => import('./account/LoginPage'));
 const AccountPage = lazy(() => import('./account/AccountPage'));
 const SessionPage = lazy(() => import('./session/SessionPage'));
 

@@ -7,7 +7,7 @@ import { loginProblem } from './loginWords';
 import { useMe } from './useMe';
 
 /** Where a login that went wrong ends, with what went wrong and the ways to try again. */
-export function LoginPage() {
+export default function LoginPage() {
   const me = useMe();
   const navigate = useNavigate();
   const [parameters] = useSearchParams();
