@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The one listening socket: HTTP by Helidon, websockets by Tyrus.
 public final class HttpServer implements AutoCloseable {
@@ -42,7 +43,9 @@ public final class HttpServer implements AutoCloseable {
     private final OurAddress ourAddress;
     private final OpenConnections openConnections = new OpenConnections();
     private final WebServer server;
-    private Map<String, Set<String>> methodsByPath = Map.of();
+
+    /// Known in full once Helidon has asked every service.
+    private Supplier<Map<String, Set<String>>> methodsByPath = Map::of;
 
     /// Where to listen; port 0 takes any that is free.
     ///
@@ -123,7 +126,7 @@ public final class HttpServer implements AutoCloseable {
 
     /// The methods that each address takes.
     public Map<String, Set<String>> methodsByPath() {
-        return methodsByPath;
+        return methodsByPath.get();
     }
 
     /// Says 1001 to every websocket, waits a moment for them to go, and closes the port.
@@ -142,7 +145,7 @@ public final class HttpServer implements AutoCloseable {
         var known = KnownRoutes.of(routing);
         routes.accept(known);
         known.refuseOtherMethods();
-        methodsByPath = known.methodsByPath();
+        methodsByPath = known::methodsByPath;
     }
 
     private static DirectHandlers problems() {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /// Hands routes on to Helidon and remembers which methods each address takes, so that the wrong one is answered with
@@ -35,16 +36,20 @@ public final class KnownRoutes implements HttpRules {
         return Map.copyOf(methodsByPath);
     }
 
-    /// Answers 405 wherever nothing that was added before took a request. To be called last.
+    /// Answers 405 wherever nothing that was added before took a request. To be called last. A service itself, since
+    /// Helidon asks services for their routes only when it builds them all, in this order.
     public void refuseOtherMethods() {
-        methodsByPath.forEach(
-                (path, methods) ->
-                        rules.any(
-                                path,
-                                (_, response) -> {
-                                    response.header(HeaderNames.ALLOW, String.join(", ", methods));
-                                    throw ProblemDocuments.ofStatus(405).thrown();
-                                }));
+        rules.register("/", (HttpService) last -> methodsByPath.forEach(refusal(last)));
+    }
+
+    private static BiConsumer<String, Set<String>> refusal(HttpRules rules) {
+        return (path, methods) ->
+                rules.any(
+                        path,
+                        (_, response) -> {
+                            response.header(HeaderNames.ALLOW, String.join(", ", methods));
+                            throw ProblemDocuments.ofStatus(405).thrown();
+                        });
     }
 
     @Override
