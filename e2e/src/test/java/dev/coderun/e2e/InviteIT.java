@@ -82,7 +82,9 @@ class InviteIT {
         eventually("Grace may edit", () -> !grace.sees("watching"));
         grace.goToStart();
         grace.type("taken ");
-        eventually("the server has it", () -> api.files(session).get("main.py").startsWith("taken"));
+        eventually(
+                "the server has it",
+                () -> api.files(session).getOrDefault("main.py", "").startsWith("taken"));
     }
 
     @Test

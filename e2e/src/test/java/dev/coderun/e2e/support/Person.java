@@ -149,7 +149,9 @@ public final class Person implements AutoCloseable {
 
     /// Chooses from the owner's menu for lectures.
     public void chooseInLecture(String choice) {
-        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(Pattern.compile("^Lecture,")))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new GetByRoleOptions().setName(Pattern.compile("^Lecture,")))
                 .click();
         item(choice).click();
     }
