@@ -40,7 +40,7 @@ class HistoryIT {
 
     @Test
     void anOldVersionIsRestoredWhileSomebodyElseTypes() {
-        var session = api.newSession("python");
+        var session = api.newOpenSession("python");
         var address = server.address() + "/s/" + session;
         both(() -> ada.open(address), () -> grace.open(address));
         ada.replaceText("print('old')\n\n# the end\n");

@@ -43,7 +43,7 @@ class OfflineIT {
 
     @BeforeEach
     void bothOpenOneSession() {
-        session = api.newSession("python");
+        session = api.newOpenSession("python");
         both(() -> ada.open(address()), () -> grace.open(address()));
         ada.replaceText(START);
         eventually("Grace sees it", () -> grace.text().equals(ada.text()));

@@ -8,7 +8,7 @@ import org.assertj.core.api.Assertions;
 
 /// Waits for what comes in its own time, and says what it waited for when it does not come.
 public final class Eventually {
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private Eventually() {}
