@@ -311,9 +311,11 @@ final class Structure {
         }
         for (int i = 0; i < transaction.deletionCount(); i++) {
             ClientStructs client = store.client(transaction.deletionClient(i));
-            // What is new is joined below.
-            if (transaction.isOlder(client, transaction.deletionStart(i))) {
-                joinBetween(client, transaction.deletionStart(i), transaction.deletionEnd(i));
+            int start = transaction.deletionStart(i);
+            if (transaction.isOlder(client, start)) {
+                joinBetween(client, start, transaction.deletionEnd(i));
+            } else if (client.firstNewClock < 0 || start < client.firstNewClock) {
+                client.firstNewClock = start; // It was cut off what only grew: joined below.
             }
         }
         for (int i = 0; i < transaction.advancedCount(); i++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +124,24 @@ class SharedTextTest {
         text.insert(5, " and second");
 
         assertThat(text.toString(snapshot)).isEqualTo("first");
+    }
+
+    @Test
+    void whatOneTransactionWroteAndDeletedInPiecesIsKeptAsOne() {
+        var alone = new Doc(7);
+        SharedText own = alone.text("t");
+        own.insert(0, "a");
+
+        alone.transact(
+                () -> {
+                    own.insert(1, "bc");
+                    own.delete(2, 1);
+                    own.delete(1, 1);
+                });
+
+        // As yjs writes it: one deleted item of two units after the "a".
+        assertThat(HexFormat.of().formatHex(alone.encodeStateAsUpdate()))
+                .isEqualTo("01020700040101740161810700020107010102");
     }
 
     @Test
