@@ -13,6 +13,20 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // Monaco is one lazy chunk of about 3 MB before compression.
     chunkSizeWarningLimit: 4096,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              // What several pages share is one file, not a dozen of some hundred bytes each.
+              name: 'common',
+              test: /\/src\/(?:ui|account|api)\/|\/node_modules\/(?:lucide-react|@radix-ui|@floating-ui)\//,
+              minShareCount: 2,
+            },
+          ],
+        },
+      },
+    },
   },
   worker: { format: 'es' },
   server: {

@@ -3,7 +3,7 @@ import { brotliCompress } from 'node:zlib';
 import type { Plugin, Rolldown } from 'vite';
 
 /** What is fetched, compressed, before a session can be seen; fonts and the editor come after it. */
-export const SHELL_BYTES = 200 * 1024;
+export const SHELL_BYTES = 200_000;
 
 const SESSION_PAGE = 'src/session/SessionPage.tsx';
 

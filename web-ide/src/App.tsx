@@ -2,19 +2,17 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Tooltip } from 'radix-ui';
 import { lazy, Suspense } from 'react';
 import { BrowserRouter, Route, Routes } from 'react-router';
-import { Toaster } from 'sonner';
 import { ApiError } from './api/http';
-import { HomePage } from './home/HomePage';
 import { ErrorBoundary } from './ui/ErrorBoundary';
 import { Sorry } from './ui/Sorry';
-import { useStore } from './ui/store';
-import { isDark } from './ui/theme';
 
+const HomePage = lazy(() => import('./home/HomePage'));
 const ProblemsPage = lazy(() => import('./problems/ProblemsPage'));
 const ProblemPage = lazy(() => import('./problems/ProblemPage'));
 const LoginPage = lazy(() => import('./account/LoginPage'));
 const AccountPage = lazy(() => import('./account/AccountPage'));
 const SessionPage = lazy(() => import('./session/SessionPage'));
+const Toasts = lazy(() => import('./ui/Toasts'));
 
 const client = new QueryClient({
   defaultOptions: {
@@ -27,7 +25,6 @@ const client = new QueryClient({
 const NOT_FOUND = new ApiError('Nothing is here', 'This address leads nowhere.', 404, undefined);
 
 export function App() {
-  const dark = useStore(isDark);
   return (
     <ErrorBoundary>
       <QueryClientProvider client={client}>
@@ -45,11 +42,9 @@ export function App() {
               </Routes>
             </Suspense>
           </BrowserRouter>
-          <Toaster
-            theme={dark ? 'dark' : 'light'}
-            position="bottom-left"
-            toastOptions={{ duration: 7000 }}
-          />
+          <Suspense>
+            <Toasts />
+          </Suspense>
         </Tooltip.Provider>
       </QueryClientProvider>
     </ErrorBoundary>

@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
 import { useSearchParams } from 'react-router';
-import { toast } from 'sonner';
 import { SessionList } from '../home/SessionList';
 import { PlainPage } from '../ui/PlainPage';
 import { Sorry } from '../ui/Sorry';
+import { tell } from '../ui/tell';
 import { AccountMenu } from './AccountMenu';
 import styles from './AccountPage.module.css';
 import { ApiTokens } from './ApiTokens';
@@ -49,7 +49,7 @@ function useLinkedNotice() {
   const linked = parameters.get('linked');
   useEffect(() => {
     if (linked === null) return;
-    toast.success(`${providerName(linked)} is linked to your account`);
+    tell(`${providerName(linked)} is linked to your account`, { kind: 'success' });
     setParameters({}, { replace: true });
   }, [linked, setParameters]);
 }

@@ -1,11 +1,11 @@
 import { EllipsisVertical, FilePlus2, Pencil, Play, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import type { DocumentView, FileEntry, SessionDocument } from '../collab/document';
 import { pathFault } from '../collab/paths';
 import type { Peer } from '../collab/presence';
 import { IconButton } from '../ui/IconButton';
 import { Menu, MenuItem } from '../ui/Menu';
+import { tell } from '../ui/tell';
 import styles from './FileList.module.css';
 import { PathInput } from './PathInput';
 
@@ -36,7 +36,7 @@ export function FileList({ document, view, active, peers, readOnly, onOpen }: Pr
 
   const remove = ({ id, path }: FileEntry) => {
     document.deleteFile(id);
-    toast(`Deleted ${path}`, {
+    tell(`Deleted ${path}`, {
       action: { label: 'Undo', onClick: () => document.undoDelete() },
     });
   };

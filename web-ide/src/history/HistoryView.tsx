@@ -1,12 +1,12 @@
 import { ArrowLeft, RotateCcw, X } from 'lucide-react';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, type Moment } from '../api/endpoints';
 import { Button } from '../ui/Button';
 import { Confirm } from '../ui/Confirm';
 import { showError } from '../ui/errors';
 import { IconButton } from '../ui/IconButton';
+import { tell } from '../ui/tell';
 import styles from './HistoryView.module.css';
 import { span, what, who } from './moments';
 import { useTimeline } from './useHistory';
@@ -36,7 +36,8 @@ export default function HistoryView({ session, mayRestore, dark, phone, onClose 
     try {
       await api.restoreVersion(session, moment.version);
       await client.invalidateQueries({ queryKey: ['history', session] });
-      toast.success('Restored', {
+      tell('Restored', {
+        kind: 'success',
         description: 'Everybody has it now. The version before it stays in the history.',
       });
       onClose();

@@ -1,11 +1,12 @@
 import { Link2 } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Role } from '../api/endpoints';
 import { Button } from '../ui/Button';
 import { copyText } from '../ui/copyText';
 import { Tip } from '../ui/Tip';
 import styles from './ShareButton.module.css';
-import { ShareDialog } from './ShareDialog';
+
+const ShareDialog = lazy(() => import('./ShareDialog'));
 
 /** For the owner everything about sharing; for others the address, which lets in whom the owner lets in. */
 export function ShareButton({ session, role }: { session: string; role: Role }) {
@@ -26,7 +27,11 @@ export function ShareButton({ session, role }: { session: string; role: Role }) 
           <span>Share</span>
         </Button>
       </Tip>
-      {open && <ShareDialog session={session} onClose={() => setOpen(false)} />}
+      {open && (
+        <Suspense>
+          <ShareDialog session={session} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -19,7 +19,7 @@ const ADDRESS = (['none', 'viewer', 'editor'] as const).map((value) => ({
 }));
 
 /** Everything by which the owner says who else may be in the session. */
-export function ShareDialog({ session, onClose }: Props) {
+export default function ShareDialog({ session, onClose }: Props) {
   return (
     <Dialog title="Share this session" onClose={onClose}>
       <div className={styles.body}>

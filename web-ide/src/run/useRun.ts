@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
-import { toast } from 'sonner';
 import type { RunMode } from '../api/messages';
 import { differs } from '../files/hashes';
 import type { Session } from '../session/session';
 import { remembered } from '../ui/remembered';
 import { useStore } from '../ui/store';
+import { tell } from '../ui/tell';
 import { terminalSize } from './terminalSize';
 
 export const runMode = remembered<RunMode>('run-mode', ['pipes', 'terminal'], 'pipes');
@@ -18,7 +18,8 @@ export function startRun(session: Session): void {
   const mode = runMode.value();
   const size = mode === 'terminal' ? terminalSize.value() : undefined;
   if (!session.runs.start(mode, size)) {
-    toast.error('Not connected', {
+    tell('Not connected', {
+      kind: 'error',
       description: 'Programs run on the server. Run again once the connection is back.',
     });
   }

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useParams } from 'react-router';
-import { toast } from 'sonner';
 import { Login } from '../account/Login';
 import { useMe } from '../account/useMe';
 import { api, type User } from '../api/endpoints';
@@ -12,6 +11,7 @@ import { sharing } from '../api/sharing';
 import { forgetInvitation, invitation, receiveInvitation } from '../people/invitation';
 import { Logo } from '../ui/Logo';
 import { Sorry } from '../ui/Sorry';
+import { tell } from '../ui/tell';
 import { Session } from './session';
 import styles from './SessionPage.module.css';
 import { Workbench } from './Workbench';
@@ -112,7 +112,8 @@ interface OpenProps {
 
 function OpenSession({ id, title, user, onLogIn }: OpenProps) {
   const [session] = useState(
-    () => new Session(id, user, (what, detail) => toast.error(what, { description: detail })),
+    () =>
+      new Session(id, user, (what, detail) => tell(what, { kind: 'error', description: detail })),
   );
   useEffect(() => {
     session.start();

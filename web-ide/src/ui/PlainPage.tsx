@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import { Logo } from './Logo';
+import { PageLink } from './PageLink';
 import styles from './PlainPage.module.css';
 import { ThemeMenu } from './ThemeMenu';
 
@@ -17,6 +18,7 @@ export function PlainPage({ menu, children }: Props) {
           <Logo />
           Code Run
         </Link>
+        <PageLink to="/problems">Problems</PageLink>
         <span className={styles.spacer} />
         <ThemeMenu />
         {menu}
