@@ -24,28 +24,31 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WebSocketTest {
 
-    private static final TransportLimits LIMITS =
-            new TransportLimits(
-                    1024 * 1024,
-                    128 * 1024,
-                    Duration.ofMillis(500),
-                    Duration.ofMillis(300),
-                    Duration.ofMillis(1500),
-                    Duration.ofMillis(500),
-                    100,
-                    1_000,
-                    100_000);
+    private static final TransportLimits LIMITS = limits(Duration.ofMillis(500));
 
     private Room room = new Room(request -> request.parameter("stranger").isEmpty());
-    private HttpServer server = server(room);
-    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private HttpServer server = server(room, LIMITS);
+    private PrometheusRegistry registry = new PrometheusRegistry();
 
-    private static HttpServer server(Room room) {
+    private static TransportLimits limits(Duration stuckWrite) {
+        return new TransportLimits(
+                1024 * 1024,
+                128 * 1024,
+                stuckWrite,
+                Duration.ofMillis(300),
+                Duration.ofMillis(1500),
+                Duration.ofMillis(500),
+                100,
+                1_000,
+                100_000);
+    }
+
+    private static HttpServer server(Room room, TransportLimits limits) {
         return new HttpServer(
                 new HttpServer.Listening("127.0.0.1", 0),
                 new OurAddress(0, Optional.empty()),
                 new TrustedProxies(List.of()),
-                LIMITS,
+                limits,
                 _ -> {},
                 Map.of(Room.PATH, room));
     }
@@ -59,6 +62,13 @@ class WebSocketTest {
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    private void restart(TransportLimits limits) {
+        stop();
+        server = server(room, limits);
+        registry = new PrometheusRegistry();
+        start();
     }
 
     @Test
@@ -327,6 +337,7 @@ class WebSocketTest {
 
     @Test
     void aFullOutboxCloses1013AndTheOthersGoOn() throws IOException {
+        restart(limits(Duration.ofMinutes(1)));
         try (var slow = RawWebSocket.open(server.port(), 4096, "/room/1");
                 var quick = open("/room/1")) {
             until(() -> room.connections.size() == 2);
