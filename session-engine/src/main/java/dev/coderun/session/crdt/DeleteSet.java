@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class DeleteSet {
     private final TreeMap<Long, Ranges> byClient = new TreeMap<>(Comparator.reverseOrder());
 
+    /// The ranges that were added to last, since ranges of one client come in a row.
+    private @Nullable Ranges lastRanges;
+
+    private long lastClient;
+
     static DeleteSet read(ByteReader in) {
         var set = new DeleteSet();
         pass(in, set::add);
@@ -47,7 +52,16 @@ final class DeleteSet {
     }
 
     boolean add(long client, int start, int end) {
-        return start < end && byClient.computeIfAbsent(client, _ -> new Ranges()).add(start, end);
+        if (start >= end) {
+            return false;
+        }
+        Ranges ranges = lastRanges;
+        if (ranges == null || client != lastClient) {
+            ranges = byClient.computeIfAbsent(client, _ -> new Ranges());
+            lastRanges = ranges;
+            lastClient = client;
+        }
+        return ranges.add(start, end);
     }
 
     void addAll(DeleteSet other) {
@@ -60,6 +74,7 @@ final class DeleteSet {
 
     void removeClient(long client) {
         byClient.remove(client);
+        lastRanges = null;
     }
 
     boolean isEmpty() {
@@ -75,6 +90,16 @@ final class DeleteSet {
         for (Map.Entry<Long, Ranges> entry : byClient.entrySet()) {
             Ranges ranges = entry.getValue();
             for (int i = 0; i < ranges.count(); i++) {
+                visitor.range(entry.getKey(), ranges.start(i), ranges.end(i));
+            }
+        }
+    }
+
+    /// The same, but each client's ranges from the last to the first.
+    void forEachFromLast(Visitor visitor) {
+        for (Map.Entry<Long, Ranges> entry : byClient.entrySet()) {
+            Ranges ranges = entry.getValue();
+            for (int i = ranges.count() - 1; i >= 0; i--) {
                 visitor.range(entry.getKey(), ranges.start(i), ranges.end(i));
             }
         }

@@ -121,13 +121,7 @@ final class StateWriter {
             out.writeVarUint(transaction.deletionEnd(0) - transaction.deletionStart(0));
             return;
         }
-        var deletions = new DeleteSet();
-        for (int i = 0; i < count; i++) {
-            long client = store.client(transaction.deletionClient(i)).id;
-            boolean _ =
-                    deletions.add(client, transaction.deletionStart(i), transaction.deletionEnd(i));
-        }
-        deletions.write(out);
+        transaction.deletions(store).write(out);
     }
 
     private void writeStructs(ByteWriter out, ClientStructs client, int fromClock) {

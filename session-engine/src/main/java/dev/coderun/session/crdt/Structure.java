@@ -22,6 +22,14 @@ final class Structure {
     /// Branches whose items are still to be deleted or collected: a stack, since types nest as deep as a peer likes.
     private final ArrayDeque<Branch> unvisited = new ArrayDeque<>();
 
+    private final DeleteSet.Visitor joiningDeleted =
+            new DeleteSet.Visitor() {
+                @Override
+                public void range(long client, int start, int end) {
+                    joinDeleted(store.clientOrNew(client), start, end);
+                }
+            };
+
     // Cutting
 
     /// The struct whose last unit has this clock, cut there if need be. What was collected is never cut.
@@ -309,14 +317,13 @@ final class Structure {
         for (int i = 0; i < transaction.deletionCount(); i++) {
             collect(transaction.deleted(i), transaction.deletionEnd(i));
         }
-        for (int i = 0; i < transaction.deletionCount(); i++) {
-            ClientStructs client = store.client(transaction.deletionClient(i));
-            int start = transaction.deletionStart(i);
-            if (transaction.isOlder(client, start)) {
-                joinBetween(client, start, transaction.deletionEnd(i));
-            } else if (client.firstNewClock < 0 || start < client.firstNewClock) {
-                client.firstNewClock = start; // It was cut off what only grew: joined below.
-            }
+        if (transaction.deletionCount() == 1) {
+            joinDeleted(
+                    store.client(transaction.deletionClient(0)),
+                    transaction.deletionStart(0),
+                    transaction.deletionEnd(0));
+        } else if (transaction.deletionCount() > 1) {
+            transaction.deletions(store).forEachFromLast(joiningDeleted);
         }
         for (int i = 0; i < transaction.advancedCount(); i++) {
             ClientStructs client = store.client(transaction.advanced(i));
@@ -373,6 +380,16 @@ final class Structure {
                 }
             }
             branches.remove(branch);
+        }
+    }
+
+    /// Joins what was deleted with what stands beside it. To write what Yjs writes, what was deleted as a whole has to come
+    /// here as a whole, and a client's last deletion first: another neighbour may be met only thereby.
+    private void joinDeleted(ClientStructs client, int start, int end) {
+        if (transaction.isOlder(client, start)) {
+            joinBetween(client, start, end);
+        } else if (client.firstNewClock < 0 || start < client.firstNewClock) {
+            client.firstNewClock = start; // It was cut off what only grew: joined with what is new.
         }
     }
 

@@ -3,6 +3,7 @@ package dev.coderun.session.crdt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What has been done to a document since a transaction began: which clients advanced, what was deleted, and where
 /// structs were cut or could be joined.
@@ -14,6 +15,7 @@ final class Transaction {
 
     private int[] deletions = new int[16];
     private int deletionCount;
+    private @Nullable DeleteSet deletionsInOrder;
 
     private int[] seams = new int[8];
     private int seamCount;
@@ -27,6 +29,7 @@ final class Transaction {
         number++;
         advancedCount = 0;
         deletionCount = 0;
+        deletionsInOrder = null;
         seamCount = 0;
         torn.clear();
     }
@@ -129,6 +132,23 @@ final class Transaction {
     /// The item that was deleted; what it lost by a cut since then follows it.
     int deleted(int i) {
         return deletions[4 * i + 3];
+    }
+
+    /// What was deleted, neighbours as one; to be asked for when all is done.
+    DeleteSet deletions(StructStore store) {
+        DeleteSet known = deletionsInOrder;
+        if (known == null) {
+            known = new DeleteSet();
+            for (int i = 0; i < deletionCount; i++) {
+                boolean _ =
+                        known.add(
+                                store.client(deletionClient(i)).id,
+                                deletionStart(i),
+                                deletionEnd(i));
+            }
+            deletionsInOrder = known;
+        }
+        return known;
     }
 
     int seamCount() {
