@@ -3,6 +3,7 @@ package dev.coderun.session.fuzz;
 import dev.coderun.session.codec.MalformedInputException;
 import dev.coderun.session.crdt.Change;
 import dev.coderun.session.crdt.Doc;
+import dev.coderun.session.crdt.GivenIds;
 import dev.coderun.session.crdt.StateVector;
 import dev.coderun.session.crdt.Update;
 import dev.coderun.session.crdt.Updates;
@@ -11,8 +12,9 @@ import java.util.List;
 
 /// Takes any bytes for updates of one document, and checks all that must hold whatever they are.
 ///
-/// Where a peer gave one id to two things and one of them waits, the other may come first another time: what is repeated is
-/// then not compared. The first byte tells the format; then each update follows its length, in one byte, and the last takes the rest.
+/// Where a peer gives one id to two things of which one waits, the other may come first another time: only there, a repeated
+/// update may bring something and a reload may read otherwise while anything is pending. The first byte tells the format; then
+/// each update follows its length, in one byte, and the last takes the rest.
 public final class UpdateTarget {
     private static final long OURS = 1;
 
@@ -25,6 +27,7 @@ public final class UpdateTarget {
         }
         boolean isV2 = (input[0] & 1) != 0;
         var doc = new Doc(OURS);
+        var ids = new GivenIds();
         for (int at = 1; at < input.length; ) {
             int length = Byte.toUnsignedInt(input[at++]);
             int end = Math.min(input.length, at + length);
@@ -37,9 +40,10 @@ public final class UpdateTarget {
                 continue;
             }
             checkAlone(update);
-            apply(doc, update);
+            ids.add(update);
+            apply(doc, update, ids);
         }
-        if (!doc.hasPending()) {
+        if (!doc.hasPending() || ids.areOnceEach()) {
             checkReload(doc);
         }
     }
@@ -57,7 +61,7 @@ public final class UpdateTarget {
                 "what is merged reaches as far");
     }
 
-    private static void apply(Doc doc, Update update) {
+    private static void apply(Doc doc, Update update, GivenIds ids) {
         byte[] before = doc.encodeStateAsUpdate();
         boolean wasHeld = doc.contains(update);
         Change change;
@@ -71,10 +75,10 @@ public final class UpdateTarget {
         }
         doc.checkInvariants();
         require(!(wasHeld && change.changesDocument()), "what is held changes nothing");
-        boolean isWhole = !doc.hasPending();
+        boolean isSettled = !doc.hasPending() || ids.areOnceEach();
         Change again = doc.apply(update);
         doc.checkInvariants();
-        require(!(isWhole && again.bringsAnything()), "nothing is news twice");
+        require(!(isSettled && again.bringsAnything()), "nothing is news twice");
     }
 
     private static void checkReload(Doc doc) {
@@ -85,6 +89,7 @@ public final class UpdateTarget {
         require(
                 Arrays.equals(reloaded.snapshot().encode(), doc.snapshot().encode()),
                 "a reload deletes as much");
+        require(reloaded.hasPending() == doc.hasPending(), "a reload waits for as much");
         require(
                 reloaded.text("t").toString().equals(doc.text("t").toString()),
                 "a reload reads the same");
