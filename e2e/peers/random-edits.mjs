@@ -62,6 +62,7 @@ export const edit = (peer, seed, features) => {
   const roots = ['t', 'a', 'm'].concat(features.has('xml') ? ['x'] : []).map((name) => doc.share.get(name))
 
   const editText = (text) => {
+    if (text instanceof Y.XmlText && below(4) === 0) return editAttributes(text)
     const choice = below(10)
     if (choice < 5 || text.length === 0) {
       const at = below(text.length + 1)
@@ -72,7 +73,7 @@ export const edit = (peer, seed, features) => {
       const to = besidePairs(text, Math.min(text.length, from + 1 + below(text.length)))
       if (from < to) text.format(from, to - from, { [pick(['bold', 'color'])]: pick([true, 'red', null]) })
     } else if (features.has('formats') && choice === 7) {
-      text.insertEmbed(below(text.length + 1), pick([{ image: 'x' }, { n: 1 }]))
+      text.insertEmbed(below(text.length + 1), below(3) === 0 ? newType() : pick([{ image: 'x' }, { n: 1 }]))
     } else {
       const from = below(text.length)
       text.delete(from, 1 + below(Math.min(8, text.length - from)))
@@ -90,14 +91,18 @@ export const edit = (peer, seed, features) => {
     if (below(4) === 0) map.delete(pick(KEYS))
     else map.set(pick(KEYS), newValue())
   }
+  const editAttributes = (xml) => {
+    if (below(4) === 0) xml.removeAttribute(pick(KEYS))
+    else xml.setAttribute(pick(KEYS), below(3) === 0 ? newValue() : pick(WORDS))
+  }
+  const newXml = () => pick([() => new Y.XmlElement(pick(['p', 'div'])), () => new Y.XmlText(pick(WORDS)), () => new Y.XmlHook('hook')])()
   const editXml = (xml) => {
     if (xml instanceof Y.XmlElement && below(2) === 0) {
-      if (below(4) === 0) xml.removeAttribute(pick(KEYS))
-      else xml.setAttribute(pick(KEYS), pick(WORDS))
+      editAttributes(xml)
     } else if (xml.length > 0 && below(3) === 0) {
       xml.delete(below(xml.length), 1)
     } else {
-      xml.insert(below(xml.length + 1), [below(2) === 0 ? new Y.XmlElement(pick(['p', 'div'])) : new Y.XmlText(pick(WORDS))])
+      xml.insert(below(xml.length + 1), [newXml()])
     }
   }
 

@@ -34,7 +34,14 @@ const root = (doc, name) => {
 /** Follows a path of keys and indexes from a root. */
 const resolve = (doc, path) => path.slice(1).reduce((type, step) => type.get(step), root(doc, path[0]))
 
-const newType = (kind) => ({ text: () => new Y.Text(), map: () => new Y.Map(), array: () => new Y.Array() })[kind]()
+const newType = (kind, name) => ({
+  text: () => new Y.Text(),
+  map: () => new Y.Map(),
+  array: () => new Y.Array(),
+  element: () => new Y.XmlElement(name),
+  xmlText: () => new Y.XmlText(),
+  hook: () => new Y.XmlHook(name)
+})[kind]()
 
 const perform = (doc, [path, operation, ...args]) => {
   const type = resolve(doc, path)
@@ -44,8 +51,10 @@ const perform = (doc, [path, operation, ...args]) => {
     case 'format': return type.format(args[0], args[1], args[2])
     case 'delete': return type.delete(...args)
     case 'insert': return type.insert(args[0], args[1])
-    case 'insertType': return type.insert(args[0], [newType(args[1])])
+    case 'insertType': return type.insert(args[0], [newType(args[1], args[2])])
     case 'set': return type.set(args[0], args[1])
+    case 'setAttribute': return type.setAttribute(args[0], args[1])
+    case 'removeAttribute': return type.removeAttribute(args[0])
     case 'setType': return type.set(args[0], newType(args[1]))
     default: throw new Error(`no operation ${operation}`)
   }
@@ -56,18 +65,23 @@ const sorted = (value) => Object.keys(value).sort().map((key) => [key, value[key
 /** A value that is equal for documents that read alike, whatever order their maps are in. */
 const content = (value) => {
   if (value instanceof Y.XmlElement) {
-    return ['element', value.nodeName, sorted(value.getAttributes()).map(([k, v]) => [k, content(v)]), value.toArray().map(content)]
+    return ['element', value.nodeName, attributes(value), value.toArray().map(content)]
   }
   if (value instanceof Y.XmlFragment) return ['fragment', value.toArray().map(content)]
   if (value instanceof Y.XmlText || value instanceof Y.Text) {
     return ['text', value.length, value.toDelta().map(({ insert, attributes }) =>
-      [embedded(insert), sorted(attributes ?? {}).map(([key, value]) => [key, JSON.stringify(value)])])]
+      [embedded(insert), sorted(attributes ?? {}).map(([key, value]) => [key, JSON.stringify(value)])]), attributes(value)]
   }
-  if (value instanceof Y.Map) return ['map', [...value.keys()].sort().map((key) => [key, content(value.get(key))])]
+  if (value instanceof Y.XmlHook) return ['hook', value.hookName, entries(value)]
+  if (value instanceof Y.Map) return ['map', entries(value)]
   if (value instanceof Y.Array) return ['array', value.toArray().map(content)]
   if (value instanceof Y.Doc) return ['doc', value.guid]
   return value
 }
+
+const entries = (map) => [...map.keys()].sort().map((key) => [key, content(map.get(key))])
+
+const attributes = (type) => sorted(type.getAttributes()).map(([key, value]) => [key, content(value)])
 
 const embedded = (insert) => insert.constructor === Object ? ['embed', JSON.stringify(insert)] : content(insert)
 

@@ -173,6 +173,11 @@ public final class Doc {
         return new SharedArray(this, structure.branches.root(root));
     }
 
+    /// A root that is an XML fragment.
+    public SharedXml xml(String root) {
+        return new SharedXml(this, structure.branches.root(root));
+    }
+
     /// Runs local edits as one change.
     public Change transact(Runnable edits) {
         begin();

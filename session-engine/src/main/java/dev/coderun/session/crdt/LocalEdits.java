@@ -84,10 +84,11 @@ final class LocalEdits {
         }
     }
 
-    Branch insertType(int index, int typeRef) {
+    /// Inserts a type; only XML elements and hooks have a name.
+    Branch insertType(int index, int typeRef, String name) {
         checkAlive();
         checkIndex(index);
-        return newType(itemEndingAt(index), typeRef, null);
+        return newType(itemEndingAt(index), typeRef, name, null);
     }
 
     void delete(int index, int length) {
@@ -218,7 +219,7 @@ final class LocalEdits {
 
     Branch setType(String key, int typeRef) {
         checkAlive();
-        return newType(StructStore.NONE, typeRef, key);
+        return newType(StructStore.NONE, typeRef, "", key);
     }
 
     void delete(String key) {
@@ -238,12 +239,12 @@ final class LocalEdits {
         };
     }
 
-    private Branch newType(int left, int typeRef, @Nullable String key) {
+    private Branch newType(int left, int typeRef, String name, @Nullable String key) {
         ClientStructs client = doc.writer();
         int content = client.valueCount();
         client.addValue(null);
         int item = prepare(client, Kind.TYPE, 1, content);
-        Branch type = structure.branches.add(typeRef, "", item);
+        Branch type = structure.branches.add(typeRef, name, item);
         client.setValue(content, type);
         if (key == null) {
             linkIntoList(item, left);

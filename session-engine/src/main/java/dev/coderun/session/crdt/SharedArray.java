@@ -58,7 +58,7 @@ public final class SharedArray {
     }
 
     private Branch insertType(int index, int typeRef) {
-        return doc.edit(() -> edits.insertType(index, typeRef));
+        return doc.edit(() -> edits.insertType(index, typeRef, ""));
     }
 
     public void delete(int index, int length) {

@@ -2,6 +2,7 @@ package dev.coderun.session.crdt;
 
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,11 @@ public final class SharedMap {
         this.doc = doc;
         this.branch = branch;
         this.edits = new LocalEdits(doc, branch);
+    }
+
+    /// The name of a map that is an XML hook.
+    public Optional<String> hookName() {
+        return branch.typeRef == Branch.XML_HOOK ? Optional.of(branch.name) : Optional.empty();
     }
 
     /// The keys that have a value now; peers need not agree on their order.

@@ -48,6 +48,11 @@ public final class SharedText {
         doc.edit(() -> formats.format(index, length, attributes));
     }
 
+    /// What is said of the text as a whole; peers know it of XML text.
+    public SharedMap attributes() {
+        return new SharedMap(doc, branch);
+    }
+
     /// Lets a listener hear of each change from now on.
     public void observe(TextListener listener) {
         doc.structure().events.add(branch, listener);

@@ -32,6 +32,7 @@ final class SharedTypes {
         return switch (branch.typeRef) {
             case Branch.MAP, Branch.XML_HOOK -> new SharedMap(doc, branch);
             case Branch.TEXT, Branch.XML_TEXT -> new SharedText(doc, branch);
+            case Branch.XML_ELEMENT, Branch.XML_FRAGMENT -> new SharedXml(doc, branch);
             default -> new SharedArray(doc, branch);
         };
     }

@@ -38,11 +38,13 @@ final class RandomEdits {
             collect(List.of("t"), doc.text("t"), places);
             collect(List.of("a"), doc.array("a"), places);
             collect(List.of("m"), doc.map("m"), places);
+            collect(List.of("x"), doc.xml("x"), places);
             Place place = places.get(random.nextInt(places.size()));
             switch (place.type()) {
                 case SharedText text -> edit(place.path(), text);
                 case SharedArray array -> edit(place.path(), array);
                 case SharedMap map -> edit(place.path(), map);
+                case SharedXml xml -> edit(place.path(), xml);
                 default -> throw new AssertionError(place);
             }
         }
@@ -63,6 +65,12 @@ final class RandomEdits {
                     collect(append(path, (long) i), array.get(i), places);
                 }
             }
+            case SharedXml xml -> {
+                places.add(new Place(path, xml));
+                for (int i = 0; i < xml.length(); i++) {
+                    collect(append(path, (long) i), xml.get(i), places);
+                }
+            }
             case null, default -> {}
         }
     }
@@ -74,6 +82,10 @@ final class RandomEdits {
     }
 
     private void edit(List<Object> path, SharedText text) {
+        if (random.nextInt(8) == 0) {
+            editAttributes(path, text.attributes());
+            return;
+        }
         if (hasFormats && random.nextInt(2) == 0) {
             format(text);
             return;
@@ -157,6 +169,49 @@ final class RandomEdits {
                 record(path, "set", key, value);
                 map.set(key, value);
             }
+        }
+    }
+
+    private void edit(List<Object> path, SharedXml xml) {
+        int choice = random.nextInt(xml.name().isPresent() ? 8 : 4);
+        if (choice >= 4) {
+            editAttributes(path, xml.attributes());
+        } else if (choice == 0 && xml.length() > 0) {
+            int index = random.nextInt(xml.length());
+            record(path, "delete", (long) index, 1L);
+            xml.delete(index, 1);
+        } else {
+            insert(path, xml, random.nextInt(xml.length() + 1));
+        }
+    }
+
+    private void insert(List<Object> path, SharedXml xml, int index) {
+        switch (random.nextInt(3)) {
+            case 0 -> {
+                record(path, "insertType", (long) index, "xmlText");
+                SharedText _ = xml.insertText(index);
+            }
+            case 1 -> {
+                record(path, "insertType", (long) index, "hook", "a hook");
+                SharedMap _ = xml.insertHook(index, "a hook");
+            }
+            default -> {
+                String name = pick(List.of("p", "ü"));
+                record(path, "insertType", (long) index, "element", name);
+                SharedXml _ = xml.insertElement(index, name);
+            }
+        }
+    }
+
+    private void editAttributes(List<Object> path, SharedMap attributes) {
+        String key = pick(KEYS);
+        if (random.nextInt(4) == 0) {
+            record(path, "removeAttribute", key);
+            attributes.delete(key);
+        } else {
+            Object value = value();
+            record(path, "setAttribute", key, value);
+            attributes.set(key, value);
         }
     }
 
