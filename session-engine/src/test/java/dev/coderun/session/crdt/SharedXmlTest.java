@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HexFormat;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class SharedXmlTest {
@@ -45,16 +46,20 @@ class SharedXmlTest {
 
         assertThat(read.name()).isEmpty();
         assertThat(read.length()).isEqualTo(1);
-        SharedXml paragraph = (SharedXml) read.toList().getFirst();
+        SharedXml paragraph = child(read, 0, SharedXml.class);
         assertThat(paragraph.name()).contains("p");
         assertThat(paragraph.attributes().keys()).containsExactly("class");
         assertThat(paragraph.attributes().get("class")).isEqualTo("narrow");
-        SharedText text = (SharedText) paragraph.get(0);
+        SharedText text = child(paragraph, 0, SharedText.class);
         assertThat(text).hasToString("hi");
         assertThat(text.attributes().get("lang")).isEqualTo("en");
-        SharedMap hook = (SharedMap) paragraph.get(1);
+        SharedMap hook = child(paragraph, 1, SharedMap.class);
         assertThat(hook.hookName()).contains("h");
         assertThat(hook.get("k")).isEqualTo(1L);
+    }
+
+    private static <T> T child(SharedXml parent, int index, Class<T> kind) {
+        return kind.cast(Objects.requireNonNull(parent.toList().get(index)));
     }
 
     @Test
