@@ -76,7 +76,7 @@ static void forget_signals(int children) {
 }
 
 static void serve(int children) {
-    enum { PROGRAM_DESCRIPTORS = 3, HELPER_DESCRIPTORS = 1 };
+    enum { PROGRAM_DESCRIPTORS = 4, HELPER_DESCRIPTORS = 1 };
     for (;;) {
         struct pollfd fds[3 + PROGRAM_DESCRIPTORS + HELPER_DESCRIPTORS] = {
             {.fd = STDIN_FILENO, .events = POLLIN},

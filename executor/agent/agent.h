@@ -9,9 +9,10 @@
 // ---- bounds -------------------------------------------------------------------------------------------------------
 
 enum {
-    PROTOCOL_VERSION = 2,
+    PROTOCOL_VERSION = 3,
     MAX_FRAME_BYTES = 9 * 1024 * 1024,   // the largest file, with its path
     OUTPUT_CHUNK_BYTES = 32 * 1024,      // the most that one output frame carries
+    MAX_EVENT_BYTES = 4 * 1024 * 1024,   // the most that one run of tests may tell
     OUT_BUFFER_BYTES = 256 * 1024,       // what waits for the host; programs wait when it is full
     OUT_RESERVE_BYTES = 8 * 1024,        // room that output never takes, for the frames that end a run
     STDIN_WINDOW_BYTES = 64 * 1024,      // what waits for a program that does not read
@@ -23,7 +24,7 @@ enum {
     MAX_SIGNAL = 31,
     TICK_MS = 20,                        // how often a running program's use is read
     SWEEP_DEADLINE_MS = 2000,            // after this, a process that does not die costs the box
-    MAX_ORDER_BYTES = 32 * 1024,         // what a helper's pipe takes at once; longer orders are run without a helper
+    MAX_ORDER_BYTES = 32 * 1024,         // what a pipe takes at once; longer orders are run without a helper
     FORK_DEADLINE_MS = 5000,             // a warm interpreter that takes longer, its own start included, is given up
     SLOTS = 2,                           // program uids that take turns
 };
@@ -53,6 +54,7 @@ enum frame_type {
     FRAME_FAULT = 70,
     FRAME_PARKED = 71,
     FRAME_MADE = 72,
+    FRAME_EVENTS = 73,
 };
 
 // A received frame's payload, read from front to back; `bad` is set when it ends too early, and stays set.
@@ -156,8 +158,8 @@ struct limits {
 
 struct command {
     char **arguments, **environment;
-    char **order;                           // for a helper; NULL without one
-    bool terminal, build, send_built;
+    char **order;                           // for a helper, or for tests; NULL without one
+    bool terminal, build, by_helper, send_built, tests;
     uint16_t columns, rows;
 };
 
@@ -165,7 +167,8 @@ struct spawned {
     pid_t pid;
     int in, out, err;                       // a terminal's `in` and `out` are one descriptor, and it has no `err`
     int refusal;                            // carries the reason if the program could not be begun
-    int orders, answers;                    // a helper's
+    int orders, answers;                    // a helper's, and those of a run of tests
+    bool unheard;                           // a helper that took the run before it said that it is ready
 };
 
 extern const struct spawned NOBODY;
@@ -190,12 +193,25 @@ void program_resize(struct frame *frame);
 void program_stop(struct frame *frame);
 
 struct pollfd;
-int program_poll(struct pollfd *fds);       // adds what is waited for (at most 3), returns how many
+int program_poll(struct pollfd *fds);       // adds what is waited for (at most 4), returns how many
 int program_timeout_ms(void);
 void program_proceed(void);                 // after a poll: moves bytes, reaps, checks limits, ends
 
 char **read_words(struct reader *payload);
 void free_words(char **words);
+bool order_fits(char **words);
+bool send_order(int orders, char **words);
+
+// ---- what tests tell (events.c) -----------------------------------------------------------------------------------
+
+// Takes both descriptors; with `unheard` the first byte is the one with which a helper says that it is ready.
+void events_begin(uint32_t run, int events, int acknowledgements, bool unheard);
+bool events_read(void);                     // false once more has been told than is allowed
+bool events_held(void);                     // something was read and waits for the output that came before it
+void events_send(void);                     // sends that, and lets the tests go on
+void events_close(void);
+bool events_open(void);
+int events_poll(struct pollfd *fds);        // adds what is waited for (at most 1)
 
 // ---- helpers (helpers.c, warm.c) ----------------------------------------------------------------------------------
 

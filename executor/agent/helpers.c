@@ -124,18 +124,18 @@ void helpers_proceed(void) {
 
 // ---- the order ----------------------------------------------------------------------------------------------------
 
-static size_t order_bytes(char **words) {
+bool order_fits(char **words) {
     size_t length = 4;
     for (char **word = words; *word; word++) length += strlen(*word) + 1;
-    return length;
+    return length <= MAX_ORDER_BYTES;
 }
 
 bool helpers_fit(const struct command *command) {
-    return helper.there && command->order && helper.terminal == command->terminal && helper.stays == command->build
-            && order_bytes(command->order) <= MAX_ORDER_BYTES;
+    return helper.there && command->by_helper && helper.terminal == command->terminal && helper.stays == command->build
+            && order_fits(command->order);
 }
 
-static bool send_order(char **words) {
+bool send_order(int orders, char **words) {
     unsigned char order[MAX_ORDER_BYTES];
     size_t length = 4;
     for (char **word = words; *word; word++) {
@@ -144,19 +144,20 @@ static bool send_order(char **words) {
         length += count;
     }
     put_u32(order, (uint32_t)(length - 4));
-    return write(helper.process.orders, order, length) == (ssize_t)length;
+    return write(orders, order, length) == (ssize_t)length;
 }
 
 bool helpers_give(const struct command *command, struct spawned *process, bool *stays) {
     struct winsize size = {.ws_col = command->columns, .ws_row = command->rows};
     if (!helpers_fit(command)) return false;
     if (helper.terminal) ioctl(helper.process.in, TIOCSWINSZ, &size);
-    if (!send_order(command->order)) {
+    if (!send_order(helper.process.orders, command->order)) {
         end_helper();                       // it is out of order, and its uid is needed
         return false;
     }
     *stays = helper.stays;
     *process = helper.process;
+    process->unheard = !helper.ready;
     if (helper.stays) {
         process->in = process->refusal = process->orders = process->answers = -1;
         process->out = fcntl(helper.process.out, F_DUPFD_CLOEXEC, 0);

@@ -129,6 +129,10 @@ static void begin(const struct command *command) {
         uint64_t own = meter_resident_bytes(now.process.pid);
         now.memory_before = now.memory_before > own ? now.memory_before - own : 0;
     }
+    if (command->tests) {
+        events_begin(now.run, now.process.answers, now.process.orders, now.process.unheard);
+        now.process.answers = now.process.orders = -1;
+    }
     now.state = RUNNING;
     unsigned char helped = by_helper;
     send_frame(FRAME_STARTED, now.run, &helped, 1);
@@ -141,7 +145,7 @@ static int next_slot(const struct command *command) {
 }
 
 void program_run(struct frame *frame) {
-    enum { IN_TERMINAL = 1, BUILD = 2, BY_HELPER = 4, SEND_BUILT = 8 };
+    enum { IN_TERMINAL = 1, BUILD = 2, BY_HELPER = 4, SEND_BUILT = 8, TESTS = 16 };
     struct reader *payload = &frame->payload;
     struct command command = {0};
     struct limits limits;
@@ -149,14 +153,19 @@ void program_run(struct frame *frame) {
     uint8_t flags = read_u8(payload);
     command.terminal = flags & IN_TERMINAL;
     command.build = flags & BUILD;
+    command.by_helper = flags & BY_HELPER;
     command.send_built = flags & SEND_BUILT;
+    command.tests = flags & TESTS;
     command.columns = read_u16(payload);
     command.rows = read_u16(payload);
     read_limits(payload, &limits);
     command.arguments = read_words(payload);
     command.environment = payload->bad ? NULL : read_words(payload);
-    if (flags & BY_HELPER) command.order = payload->bad ? NULL : read_words(payload);
-    if (payload->bad || payload->left > 0 || flags > 15 || !command.arguments[0]) die("run %u does not fit", frame->run);
+    if (flags & (BY_HELPER | TESTS)) command.order = payload->bad ? NULL : read_words(payload);
+    bool contradicts = command.tests && (command.terminal || command.build);
+    if (payload->bad || payload->left > 0 || flags > 31 || contradicts || !command.arguments[0]) {
+        die("run %u does not fit", frame->run);
+    }
 
     int slot = next_slot(&command);
     memset(&now, 0, sizeof now);
@@ -352,29 +361,44 @@ static void close_output(int *descriptor) {
     *descriptor = -1;
 }
 
-static void forward(int *descriptor, enum channel channel) {
+static void cut_output(void) {
+    if (now.state == RUNNING) finish(OUTPUT_LIMIT, false);
+    else if (now.ending == EXITED || now.ending == SIGNALLED) now.ending = OUTPUT_LIMIT;
+    if (now.process.err >= 0) close_output(&now.process.err);
+    if (now.process.out >= 0) close_output(&now.process.out);
+    events_close();
+}
+
+// True when there is nothing more to be read just now.
+static bool forward(int *descriptor, enum channel channel) {
     unsigned char chunk[OUTPUT_CHUNK_BYTES];
-    if (*descriptor < 0 || !frames_have_room()) return;
+    if (*descriptor < 0) return true;
+    if (!frames_have_room()) return false;
     ssize_t count = read(*descriptor, chunk, sizeof chunk);
-    if (count < 0 && errno == EINTR) return;
-    if (count < 0 && errno == EAGAIN && now.state == RUNNING) return;
+    if (count < 0 && errno == EINTR) return false;
+    if (count < 0 && errno == EAGAIN && now.state == RUNNING) return true;
     if (count <= 0 && now.terminal && now.state == RUNNING) {   // EIO: but it can be opened again as /dev/tty
         now.hung_up = true;
-        return;
+        return true;
     }
     if (count <= 0) {
         close_output(descriptor);
-        return;
+        return true;
     }
     uint64_t allowed = now.limits.output_bytes - now.output_bytes;
     size_t sent = (uint64_t)count > allowed ? (size_t)allowed : (size_t)count;
     now.output_bytes += sent;
     if (sent > 0) send_output(now.run, (uint8_t)channel, chunk, sent);
-    if (sent == (size_t)count) return;
-    if (now.state == RUNNING) finish(OUTPUT_LIMIT, false);
-    else if (now.ending == EXITED || now.ending == SIGNALLED) now.ending = OUTPUT_LIMIT;
-    if (now.process.err >= 0) close_output(&now.process.err);
-    if (now.process.out >= 0) close_output(&now.process.out);
+    if (sent < (size_t)count) cut_output();
+    return false;
+}
+
+// An event is sent after the output that was written before it, so that each test's output is known by its place.
+static void forward_all(void) {
+    if (!events_read()) cut_output();
+    bool out_is_empty = forward(&now.process.out, now.terminal ? TERMINAL : STDOUT);
+    bool err_is_empty = forward(&now.process.err, STDERR);
+    if (events_held() && out_is_empty && err_is_empty && frames_have_room()) events_send();
 }
 
 // ---- the loop's part ----------------------------------------------------------------------------------------------
@@ -393,12 +417,13 @@ int program_poll(struct pollfd *fds) {
     if (wants_output && now.process.out >= 0) fds[count++] = (struct pollfd){.fd = now.process.out, .events = POLLIN};
     if (wants_output && now.process.err >= 0) fds[count++] = (struct pollfd){.fd = now.process.err, .events = POLLIN};
     if (wants_input) fds[count++] = (struct pollfd){.fd = now.process.in, .events = POLLOUT};
-    return count;
+    return count + events_poll(fds + count);
 }
 
 int program_timeout_ms(void) {
     if (now.state == IDLE) return -1;
     if (now.state == DRAINING) return frames_have_room() ? 0 : -1;
+    if (events_held() && frames_have_room()) return 0;
     uint64_t deadline = now.began_us + now.limits.wall_us;
     uint64_t next = now.next_tick_us < deadline ? now.next_tick_us : deadline;
     uint64_t at = now_us();
@@ -407,10 +432,9 @@ int program_timeout_ms(void) {
 
 void program_proceed(void) {
     if (now.state == RUNNING && now.waiting_bytes > 0) feed();
-    if (now.state != IDLE) forward(&now.process.out, now.terminal ? TERMINAL : STDOUT);
-    if (now.state != IDLE) forward(&now.process.err, STDERR);
+    if (now.state != IDLE) forward_all();
     if (now.state == RUNNING && now.stays) hear_compiler();
     if (now.state == RUNNING) reap();
     if (now.state == RUNNING) check_limits();
-    if (now.state == DRAINING && now.process.out < 0 && now.process.err < 0) finish_drained();
+    if (now.state == DRAINING && now.process.out < 0 && now.process.err < 0 && !events_open()) finish_drained();
 }

@@ -158,8 +158,14 @@ static bool spawn_in(const struct command *command, uid_t uid, int folder, bool 
 }
 
 bool spawn(const struct command *command, uid_t uid, struct spawned *spawned) {
+    if (command->tests && !order_fits(command->order)) {
+        errno = E2BIG;
+        return false;
+    }
     int folder = folders_open(uid, CODE);
-    bool begun = spawn_in(command, uid, folder, false, spawned);
+    bool begun = spawn_in(command, uid, folder, command->tests, spawned);
+    // Into an empty pipe, which has room for every order that fits.
+    if (begun && command->tests) send_order(spawned->orders, command->order);
     int reason = errno;
     if (folder >= 0) close(folder);
     errno = reason;

@@ -37,10 +37,12 @@ record LanguageFile(int order, Language language) implements Comparable<Language
                     "live",
                     "full",
                     "diagnostics",
+                    "tests",
                     "known");
     private static final Set<String> KNOWN =
             Stream.concat(REQUIRED.stream(), OPTIONAL.stream()).collect(Collectors.toSet());
     private static final Set<String> OF_VARIANT = Set.of("build", "run", "uses");
+    private static final Set<String> OF_TESTS = Set.of("files", "text", "build", "run");
     private static final Set<String> OF_DIAGNOSTICS = Set.of("build", "run");
     private static final Set<String> OF_KNOWN = Set.of("name", "aliases", "version", "runtime");
 
@@ -89,6 +91,7 @@ record LanguageFile(int order, Language language) implements Comparable<Language
                         command(json, "forkedFrom"),
                         command(json, "compiler")),
                 json.path("uses").asText(),
+                tests(json),
                 variants);
     }
 
@@ -100,7 +103,21 @@ record LanguageFile(int order, Language language) implements Comparable<Language
                 stringMap(json.path("environment")),
                 Helpers.NONE,
                 variant.path("uses").asText(json.path("uses").asText()),
+                tests(json),
                 Map.of());
+    }
+
+    private static Optional<TestTools> tests(JsonNode json) {
+        if (!json.has("tests")) {
+            return Optional.empty();
+        }
+        var tests = json.get("tests");
+        return Optional.of(
+                new TestTools(
+                        Pattern.compile(tests.path("files").asText()),
+                        Pattern.compile(tests.path("text").asText(), Pattern.MULTILINE),
+                        command(tests, "build"),
+                        strings(tests.path("run"))));
     }
 
     @Override
@@ -121,6 +138,7 @@ record LanguageFile(int order, Language language) implements Comparable<Language
         checkKnown(folder, json.path("live"), OF_VARIANT);
         checkKnown(folder, json.path("full"), OF_VARIANT);
         checkKnown(folder, json.path("diagnostics"), OF_DIAGNOSTICS);
+        checkKnown(folder, json.path("tests"), OF_TESTS);
         checkKnown(folder, json.path("known"), OF_KNOWN);
     }
 

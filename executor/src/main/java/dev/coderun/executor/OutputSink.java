@@ -11,4 +11,7 @@ public interface OutputSink {
     /// What is known about the program's files: after its build, and again, with that, after a run that ended in an
     /// error. Not told when there is nothing.
     default void diagnostics(List<Diagnostic> found) {}
+
+    /// What a run of tests tells apart from its output, in pieces as they come: lines, as their runner wrote them.
+    default void events(byte[] bytes) {}
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 ///
 /// @param archive a tar file among the box's files that is unpacked instead of building: what another box has built
 /// @param launcher words before the language's own command, which a program of the caller's can start so
+/// @param tests what is to be run in place of the entry: the unit tests in the files
 public record Program(
         Language language,
         String entry,
@@ -15,7 +16,8 @@ public record Program(
         Map<String, String> environment,
         Effort effort,
         Optional<String> archive,
-        List<String> launcher) {
+        List<String> launcher,
+        Optional<TestOrder> tests) {
     public static final int MAX_ARGUMENT_BYTES = 64 * 1024;
 
     public Program {
@@ -50,22 +52,51 @@ public record Program(
             String entry,
             List<String> arguments,
             Map<String, String> environment) {
-        this(language, entry, arguments, environment, Effort.RUN, Optional.empty(), List.of());
+        this(
+                language,
+                entry,
+                arguments,
+                environment,
+                Effort.RUN,
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
     }
 
     public Program with(Effort other) {
-        return new Program(language, entry, arguments, environment, other, archive, launcher);
+        return new Program(
+                language, entry, arguments, environment, other, archive, launcher, tests);
+    }
+
+    /// The same files, but the unit tests in them are run.
+    public Program testing(TestOrder order) {
+        return new Program(
+                language,
+                entry,
+                arguments,
+                environment,
+                effort,
+                archive,
+                launcher,
+                Optional.of(order));
     }
 
     /// The same, but what its build makes is unpacked from this file.
     public Program unpackedFrom(String tarFile) {
         return new Program(
-                language, entry, arguments, environment, effort, Optional.of(tarFile), launcher);
+                language,
+                entry,
+                arguments,
+                environment,
+                effort,
+                Optional.of(tarFile),
+                launcher,
+                tests);
     }
 
     /// The same, but started by these words, to which its language's command is appended.
     public Program launchedBy(List<String> words) {
-        return new Program(language, entry, arguments, environment, effort, archive, words);
+        return new Program(language, entry, arguments, environment, effort, archive, words, tests);
     }
 
     private static String withoutNul(String text) {

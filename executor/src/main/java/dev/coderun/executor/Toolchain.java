@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The commands of a language inside its box, as argument lists, never as shell text. `{entry}` inside an argument
-/// stands for the program's entry file, and an argument `{sources}` for every file with one of the language's suffixes.
+/// stands for the program's entry file, an argument `{sources}` for every file with one of the language's suffixes, and
+/// `{tests}` for every file with unit tests.
 ///
 /// A build runs in a folder with the program's files and leaves what it makes in [#OUT_FOLDER]; the run finds that,
 /// read-only, in [#BUILT_FOLDER].
 ///
 /// @param uses what a person reads about it: the compiler, its version, its flags
+/// @param tests how unit tests in the files are run, if the language has a way
 /// @param variants what stands in for it where more, or less, time may be taken
 public record Toolchain(
         Optional<List<String>> build,
@@ -21,6 +23,7 @@ public record Toolchain(
         Map<String, String> environment,
         Helpers helpers,
         String uses,
+        Optional<TestTools> tests,
         Map<Effort, Toolchain> variants) {
     /// A program's working folder.
     public static final String CODE_FOLDER = "/work/code";
@@ -44,19 +47,36 @@ public record Toolchain(
             List<String> run,
             List<String> sourceSuffixes,
             Map<String, String> environment) {
-        this(build, run, sourceSuffixes, environment, Helpers.NONE, "", Map.of());
+        this(build, run, sourceSuffixes, environment, Helpers.NONE, "", Optional.empty(), Map.of());
     }
 
     public Toolchain at(Effort effort) {
         return variants.getOrDefault(effort, this);
     }
 
-    public Optional<List<String>> buildCommand(String entry, Collection<String> paths) {
-        return build.map(command -> expanded(command, entry, paths));
+    /// As it is for a run of tests: built and started by their tools. Throws `IllegalArgumentException` if it has none.
+    public Toolchain forTests() {
+        var tools =
+                tests.orElseThrow(
+                        () -> new IllegalArgumentException("The language has no unit tests."));
+        return new Toolchain(
+                tools.build().or(() -> build),
+                tools.run(),
+                sourceSuffixes,
+                environment,
+                helpers,
+                uses,
+                tests,
+                variants);
     }
 
-    public List<String> runCommand(String entry, Collection<String> paths, List<String> arguments) {
-        var command = expanded(run, entry, paths);
+    public Optional<List<String>> buildCommand(String entry, Map<String, byte[]> files) {
+        return build.map(command -> expanded(command, entry, files));
+    }
+
+    public List<String> runCommand(
+            String entry, Map<String, byte[]> files, List<String> arguments) {
+        var command = expanded(run, entry, files);
         command.addAll(arguments);
         return command;
     }
@@ -70,11 +90,14 @@ public record Toolchain(
                 .toList();
     }
 
-    private List<String> expanded(List<String> template, String entry, Collection<String> paths) {
+    private List<String> expanded(List<String> template, String entry, Map<String, byte[]> files) {
         var command = new ArrayList<String>();
         for (var argument : template) {
             if (argument.equals("{sources}")) {
-                command.addAll(sources(paths));
+                command.addAll(sources(files.keySet()));
+            } else if (argument.equals("{tests}")) {
+                tests.ifPresent(
+                        tools -> tools.filesIn(files).forEach(path -> command.add("./" + path)));
             } else {
                 command.add(argument.replace("{entry}", entry));
             }

@@ -1,12 +1,16 @@
 package dev.coderun.executor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,19 +107,77 @@ final class LanguageCatalogTest {
     }
 
     private static String described(String more) {
-        return DESCRIPTION.formatted(1).strip().replaceFirst("}$", ", " + more + "}");
+        var plain = DESCRIPTION.formatted(1).strip();
+        return plain.substring(0, plain.length() - 1) + ", " + more + "}";
     }
 
     @Test
     void commandsAreFilledInWordByWord() throws IOException {
         describe("test", DESCRIPTION.formatted(1));
         var toolchain = LanguageCatalog.read(folder).find("test").orElseThrow().toolchain();
-        var paths = List.of("main.t", "-x.t", "notes.txt");
+        var files = files(Map.of("main.t", "", "-x.t", "", "notes.txt", ""));
 
-        assertThat(toolchain.buildCommand("main.t", paths).orElseThrow())
+        assertThat(toolchain.buildCommand("main.t", files).orElseThrow())
                 .containsExactly("/bin/build", "-o", "out/main.t", "./-x.t", "./main.t");
-        assertThat(toolchain.runCommand("main.t", paths, List.of("{entry}", "a b")))
+        assertThat(toolchain.runCommand("main.t", files, List.of("{entry}", "a b")))
                 .containsExactly("/bin/run", "main.t", "{entry}", "a b");
+    }
+
+    @Test
+    void testsAreFoundByPathAndTextAndRunByTheirOwnTools() throws IOException {
+        describe(
+                "test",
+                described(
+                        """
+                        "tests": {"files": "[.]t$", "text": "^test ", "build": ["/bin/b", "{tests}"],
+                            "run": ["/bin/runner"]}\
+                        """));
+        var toolchain = LanguageCatalog.read(folder).find("test").orElseThrow().toolchain();
+        var files =
+                files(
+                        Map.of(
+                                "b.t",
+                                "x\ntest 1",
+                                "a.t",
+                                "test 2",
+                                "no.t",
+                                " test",
+                                "a.txt",
+                                "test "));
+
+        assertThat(toolchain.tests().orElseThrow().filesIn(files)).containsExactly("a.t", "b.t");
+        assertThat(toolchain.forTests().buildCommand("main.t", files).orElseThrow())
+                .containsExactly("/bin/b", "./a.t", "./b.t");
+        assertThat(toolchain.forTests().runCommand("main.t", files, List.of()))
+                .containsExactly("/bin/runner");
+    }
+
+    @Test
+    void testsBehindTheBeginningOfAFileAreNotLookedFor() throws IOException {
+        describe(
+                "test",
+                described("\"tests\": {\"files\": \"t\", \"text\": \"^test\", \"run\": [\"/r\"]}"));
+        var tools = LanguageCatalog.read(folder).find("test").orElseThrow().toolchain().tests();
+        var space = "\n".repeat(TestTools.MAX_READ_BYTES - 4);
+
+        assertThat(tools.orElseThrow().filesIn(files(Map.of("in.t", space + "test"))))
+                .containsExactly("in.t");
+        assertThat(tools.orElseThrow().filesIn(files(Map.of("out.t", space + "\ntest")))).isEmpty();
+    }
+
+    @Test
+    void aLanguageWithoutUnitTestsHasNoneToRun() throws IOException {
+        describe("test", DESCRIPTION.formatted(1));
+        var toolchain = LanguageCatalog.read(folder).find("test").orElseThrow().toolchain();
+
+        assertThatThrownBy(toolchain::forTests).hasMessageContaining("no unit tests");
+    }
+
+    private static Map<String, byte[]> files(Map<String, String> texts) {
+        return texts.entrySet().stream()
+                .collect(
+                        Collectors.toMap(
+                                Map.Entry::getKey, file -> file.getValue().getBytes(UTF_8)));
     }
 
     private void describe(String id, String json) throws IOException {

@@ -36,6 +36,7 @@ final class AgentCommand {
     private static final int BUILD = 2;
     private static final int BY_HELPER = 4;
     private static final int SEND_BUILT = 8;
+    private static final int TESTS = 16;
 
     private static final int FORKED = 2;
     private static final int STAYS = 4;
@@ -69,7 +70,8 @@ final class AgentCommand {
             Map<String, String> environment,
             RunInput input,
             Limits limits) {
-        return start(run, BUILD | SEND_BUILT, command, order, environment, input, limits);
+        int flags = BUILD | SEND_BUILT | (order.isPresent() ? BY_HELPER : 0);
+        return start(run, flags, command, order, environment, input, limits);
     }
 
     /// @param order what a helper is told, if one shall do it
@@ -80,7 +82,21 @@ final class AgentCommand {
             Map<String, String> environment,
             RunInput input,
             Limits limits) {
-        return start(run, 0, command, order, environment, input, limits);
+        int flags = order.isPresent() ? BY_HELPER : 0;
+        return start(run, flags, command, order, environment, input, limits);
+    }
+
+    /// A run of tests, which gets its order whoever does it.
+    static byte[] tests(
+            int run,
+            List<String> command,
+            boolean byHelper,
+            List<String> order,
+            Map<String, String> environment,
+            RunInput input,
+            Limits limits) {
+        int flags = TESTS | (byHelper ? BY_HELPER : 0);
+        return start(run, flags, command, Optional.of(order), environment, input, limits);
     }
 
     private static byte[] start(
@@ -95,7 +111,7 @@ final class AgentCommand {
                 RUN,
                 run,
                 payload -> {
-                    writeStreams(payload, order.isPresent() ? flags | BY_HELPER : flags, input);
+                    writeStreams(payload, flags, input);
                     payload.writeLong(limits.wall().toNanos() / 1000);
                     payload.writeLong(limits.cpu().toNanos() / 1000);
                     payload.writeLong(limits.memoryBytes());

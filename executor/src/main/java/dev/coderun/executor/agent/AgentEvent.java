@@ -67,6 +67,10 @@ sealed interface AgentEvent {
     /// A piece of a file that a build made.
     record Made(int run, Built.Piece piece) implements AgentEvent {}
 
+    /// A piece of what a run of tests tells.
+    @SuppressWarnings("ArrayRecordComponent") // Handed on, never compared.
+    record Events(int run, byte[] bytes) implements AgentEvent {}
+
     /// Why a run ended, with its number on the wire.
     enum Ending {
         EXITED(0),

@@ -7,6 +7,7 @@ import dev.coderun.executor.Channel;
 import dev.coderun.executor.agent.AgentEvent.Clean;
 import dev.coderun.executor.agent.AgentEvent.Done;
 import dev.coderun.executor.agent.AgentEvent.Ending;
+import dev.coderun.executor.agent.AgentEvent.Events;
 import dev.coderun.executor.agent.AgentEvent.Fault;
 import dev.coderun.executor.agent.AgentEvent.Made;
 import dev.coderun.executor.agent.AgentEvent.Output;
@@ -64,6 +65,7 @@ final class AgentReader {
             case 70 -> new Fault(run, new String(rest(frame), UTF_8));
             case 71 -> new Parked(sized(frame, 8).getLong());
             case 72 -> new Made(run, piece(frame));
+            case 73 -> events(run, frame);
             default -> throw new IOException("A frame of type " + type + " does not fit");
         };
     }
@@ -94,6 +96,13 @@ final class AgentReader {
         frame.get(path);
         return new Built.Piece(
                 new String(path, UTF_8), (flags & 1) != 0, (flags & 2) != 0, rest(frame));
+    }
+
+    private static Events events(int run, ByteBuffer frame) throws IOException {
+        if (!frame.hasRemaining()) {
+            throw new IOException("Events without a byte");
+        }
+        return new Events(run, rest(frame));
     }
 
     private static Done done(int run, ByteBuffer frame) throws IOException {

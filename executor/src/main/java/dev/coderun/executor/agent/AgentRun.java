@@ -14,6 +14,7 @@ import dev.coderun.executor.agent.AgentEvent.Done;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +110,7 @@ final class AgentRun implements RunningProgram {
     private boolean compileElsewhere() {
         var begun =
                 box.compilers()
-                        .filter(_ -> commands.areUsual())
+                        .filter(_ -> commands.buildIsUsual())
                         .flatMap(compilers -> compilers.build(commands, sink));
         if (begun.isEmpty()) {
             return false;
@@ -174,17 +175,27 @@ final class AgentRun implements RunningProgram {
             return;
         }
         sink.stage(Stage.RUNNING);
-        var environment = commands.runEnvironment(input instanceof RunInput.Terminal);
         var order = box.runOrder(commands, input);
         synchronized (this) {
             var frames = new ArrayList<byte[]>();
-            frames.add(AgentCommand.run(id, commands.run(), order, environment, input, limits));
+            frames.add(runFrame(order));
             frames.addAll(stdin.frames(id));
             box.send(frames.toArray(byte[][]::new));
             if (stopped) {
                 box.send(AgentCommand.stop(id));
             }
         }
+    }
+
+    private byte[] runFrame(Optional<List<String>> helpersOrder) {
+        var environment = commands.runEnvironment(input instanceof RunInput.Terminal);
+        var command = commands.run();
+        if (!commands.areTests()) {
+            return AgentCommand.run(id, command, helpersOrder, environment, input, limits);
+        }
+        boolean byHelper = helpersOrder.isPresent();
+        return AgentCommand.tests(
+                id, command, byHelper, commands.runOrder(), environment, input, limits);
     }
 
     RunInput input() {
@@ -300,6 +311,7 @@ final class AgentRun implements RunningProgram {
             case Done done -> done(done);
             case AgentEvent.Clean(int run, boolean clean) -> clean(run, clean);
             case AgentEvent.Made(int run, Built.Piece piece) -> keep(run, piece);
+            case AgentEvent.Events(int run, byte[] bytes) -> events(run, bytes);
             case AgentEvent.Started(int run, boolean _) -> started(run);
             case AgentEvent.Ready _, AgentEvent.Parked _, AgentEvent.Fault _ -> {}
         }
@@ -327,6 +339,15 @@ final class AgentRun implements RunningProgram {
         }
         boolean compilerSpeaks = during == State.COMPILING && channel != Channel.TERMINAL;
         sink.output(compilerSpeaks ? Channel.STDERR : channel, bytes);
+    }
+
+    private void events(int run, byte[] bytes) {
+        synchronized (this) {
+            if (run != id || state != State.RUNNING) {
+                return;
+            }
+        }
+        sink.events(bytes);
     }
 
     private synchronized void stdinTaken(int run, int bytes) {

@@ -1,6 +1,7 @@
 package dev.coderun.executor.agent;
 
 import dev.coderun.executor.Program;
+import dev.coderun.executor.TestOrder;
 import dev.coderun.executor.Toolchain;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ final class Commands {
 
     private final Program program;
     private final Toolchain toolchain;
+    private final Toolchain used; // The same, or as it is for tests.
     private final Map<String, byte[]> files;
     private final BuildKey key;
 
@@ -26,7 +28,8 @@ final class Commands {
         this.program = program;
         this.toolchain = toolchain;
         this.files = files;
-        key = BuildKey.of(program, toolchain, files);
+        used = program.tests().isPresent() ? toolchain.forTests() : toolchain;
+        key = BuildKey.of(program, used, files);
     }
 
     Program program() {
@@ -47,8 +50,7 @@ final class Commands {
     }
 
     Optional<List<String>> build() {
-        return toolchain
-                .buildCommand(program.entry(), files.keySet())
+        return used.buildCommand(program.entry(), files)
                 .map(command -> program.archive().map(Commands::unpack).orElse(command));
     }
 
@@ -68,6 +70,14 @@ final class Commands {
         return program.archive().isEmpty() && program.launcher().isEmpty();
     }
 
+    boolean buildIsUsual() {
+        return areUsual() && used.build().equals(toolchain.build());
+    }
+
+    boolean areTests() {
+        return program.tests().isPresent();
+    }
+
     /// What a compiler that stays is told in place of the command.
     List<String> buildOrder() {
         var order = new ArrayList<>(List.of(program.entry()));
@@ -77,14 +87,31 @@ final class Commands {
 
     List<String> run() {
         var run = new ArrayList<>(program.launcher());
-        run.addAll(toolchain.runCommand(program.entry(), files.keySet(), program.arguments()));
+        run.addAll(used.runCommand(program.entry(), files, program.arguments()));
         return run;
     }
 
-    /// What a process that waits for the run is told in place of the command.
+    /// What a process that waits for the run, or a runner of tests, is told.
     List<String> runOrder() {
+        return program.tests().map(this::testOrder).orElseGet(this::programOrder);
+    }
+
+    private List<String> programOrder() {
         var order = new ArrayList<>(List.of(program.entry()));
         order.addAll(program.arguments());
+        return order;
+    }
+
+    /// The first word is empty, as no entry is.
+    private List<String> testOrder(TestOrder tests) {
+        var paths = toolchain.tests().map(tools -> tools.filesIn(files)).orElse(List.of());
+        var order = new ArrayList<String>();
+        order.add("");
+        order.add(tests.key());
+        order.add(String.valueOf(tests.each().toMillis()));
+        order.add(String.valueOf(paths.size()));
+        order.addAll(paths);
+        order.addAll(tests.only());
         return order;
     }
 

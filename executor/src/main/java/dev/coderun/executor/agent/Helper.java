@@ -86,7 +86,7 @@ final class Helper {
     boolean takesBuild(Commands commands) {
         return kind == Kind.COMPILER
                 && waitingWith != Streams.NONE
-                && commands.areUsual()
+                && commands.buildIsUsual()
                 && commands.toolchain().equals(toolchain);
     }
 

@@ -6,6 +6,7 @@ import dev.coderun.executor.Effort;
 import dev.coderun.executor.Helpers;
 import dev.coderun.executor.Language;
 import dev.coderun.executor.SandboxUnavailable;
+import dev.coderun.executor.TestTools;
 import dev.coderun.executor.Toolchain;
 import dev.coderun.executor.agent.HostCommand;
 import java.io.File;
@@ -58,19 +59,21 @@ final class LocalToolchains {
                         ? Optional.of(command(language, json.get("build")))
                         : Optional.empty();
         var run = command(language, json.get("run"));
-        var ordinary = toolchain(language, build, run, Map.of());
+        var tests = tests(language, json);
+        var ordinary = toolchain(language, build, run, tests, Map.of());
         if (!json.has("full")) {
             return ordinary;
         }
         var optimising = Optional.of(command(language, json.at("/full/build")));
-        var full = toolchain(language, optimising, run, Map.of());
-        return toolchain(language, build, run, Map.of(Effort.FULL, full));
+        var full = toolchain(language, optimising, run, tests, Map.of());
+        return toolchain(language, build, run, tests, Map.of(Effort.FULL, full));
     }
 
     private static Toolchain toolchain(
             Language language,
             Optional<List<String>> build,
             List<String> run,
+            Optional<TestTools> tests,
             Map<Effort, Toolchain> variants) {
         return new Toolchain(
                 build,
@@ -79,7 +82,24 @@ final class LocalToolchains {
                 language.toolchain().environment(),
                 Helpers.NONE,
                 "",
+                tests,
                 variants);
+    }
+
+    /// The language's own, with this machine's commands where it names some.
+    private static Optional<TestTools> tests(Language language, JsonNode json) {
+        if (!json.has("tests")) {
+            return Optional.empty();
+        }
+        var tests = json.get("tests");
+        var run = command(language, tests.get("run"));
+        var build =
+                tests.has("build")
+                        ? Optional.of(command(language, tests.get("build")))
+                        : Optional.<List<String>>empty();
+        return language.toolchain()
+                .tests()
+                .map(tools -> new TestTools(tools.files(), tools.text(), build, run));
     }
 
     private static List<String> command(Language language, JsonNode words) {

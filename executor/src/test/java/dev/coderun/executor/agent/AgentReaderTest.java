@@ -54,6 +54,19 @@ final class AgentReaderTest {
     }
 
     @Test
+    void eventsKeepTheirBytes() throws IOException {
+        var event = (AgentEvent.Events) decoded(frame(73, 3, 'h', 0, 0xff));
+
+        assertThat(event.run()).isEqualTo(3);
+        assertThat(event.bytes()).containsExactly('h', 0, 0xff);
+    }
+
+    @Test
+    void eventsThatAreNoneAreRefused() {
+        assertThatThrownBy(() -> decoded(frame(73, 3))).isInstanceOf(IOException.class);
+    }
+
+    @Test
     void theEndOfARunIsUnderstood() throws IOException {
         var payload = ByteBuffer.allocate(30);
         payload.put((byte) 3).putInt(9).putLong(11).putLong(12).putLong(13).put((byte) 1);
@@ -67,7 +80,7 @@ final class AgentReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 12, 63, 73, 255})
+    @ValueSource(ints = {0, 1, 12, 63, 74, 255})
     void aTypeThatIsNotTheAgentsIsRefused(int type) {
         assertThatThrownBy(() -> decoded(frame(type, 0))).isInstanceOf(IOException.class);
     }

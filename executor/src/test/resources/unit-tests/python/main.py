@@ -1,0 +1,1 @@
+print('not to be seen')
