@@ -11,12 +11,20 @@ const clients = new Map()
 const sockets = new Map()
 const AUTH = 2
 
+// In a browser an error that nobody listens for is no more than a line on the console; here it would end us all.
+class BrowserLikeSocket extends WebSocket {
+  constructor(...address) {
+    super(...address)
+    this.on('error', () => {})
+  }
+}
+
 const commands = {
   open({ client, version, server, session, ticket }) {
     const doc = new Y.Doc()
     const Provider = version === 2 ? Provider2 : Provider3
     const provider = new Provider(server, session, doc, {
-      WebSocketPolyfill: WebSocket,
+      WebSocketPolyfill: BrowserLikeSocket,
       params: { ticket },
       disableBc: true,
     })
@@ -36,7 +44,7 @@ const commands = {
   // Clients that name the same socket share it.
   openHocuspocus({ client, version, server, session, token, socket, twice }) {
     const { HocuspocusProvider, HocuspocusProviderWebsocket } = version === 3 ? hocuspocus3 : hocuspocus4
-    if (!sockets.has(socket)) sockets.set(socket, new HocuspocusProviderWebsocket({ url: server, WebSocketPolyfill: WebSocket }))
+    if (!sockets.has(socket)) sockets.set(socket, new HocuspocusProviderWebsocket({ url: server, WebSocketPolyfill: BrowserLikeSocket }))
     const doc = new Y.Doc()
     const seen = { connections: 0, closes: [], denied: [], scopes: [] }
     const provider = new HocuspocusProvider({

@@ -2,6 +2,8 @@ package dev.coderun.e2e.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -9,11 +11,18 @@ import java.util.TreeSet;
 public final class Boxes {
     private static final String LABEL = "dev.coderun.owner";
 
+    /// What a data folder calls itself, in a file of it.
+    private static final String ID_FILE = "id";
+
     private Boxes() {}
 
-    /// The ids of all boxes of all servers.
-    public static Set<String> all() {
-        return list("label=" + LABEL);
+    /// The ids of all boxes of the server with this data folder.
+    public static Set<String> of(Path data) {
+        try {
+            return list("label=" + LABEL + "=" + Files.readString(data.resolve(ID_FILE)).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Set<String> list(String filter) {
