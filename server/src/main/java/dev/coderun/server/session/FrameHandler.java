@@ -15,6 +15,10 @@ public interface FrameHandler {
     /// After the participant's last message.
     void left(LiveSession session, Participant participant);
 
+    /// The session's document is another. Called under the session's lock, unlike all else here: it may take notes, and
+    /// must neither wait nor ask the session anything.
+    default void changed(LiveSession session) {}
+
     /// Whether something goes on here that keeps the session in memory though nobody is in it.
     boolean isBusy(String sessionId);
 

@@ -76,6 +76,11 @@ public final class Lead implements FrameHandler {
     }
 
     @Override
+    public void changed(LiveSession session) {
+        next.changed(session);
+    }
+
+    @Override
     public boolean isBusy(String sessionId) {
         return next.isBusy(sessionId);
     }

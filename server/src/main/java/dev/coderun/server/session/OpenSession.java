@@ -23,6 +23,7 @@ final class OpenSession implements SessionListener {
     private final Lease lease;
     private final SessionSettings settings;
     private final SessionMetrics metrics;
+    private final FrameHandler frames;
     private final Consumer<OpenSession> onUnsaved;
 
     private final AtomicBoolean queued = new AtomicBoolean();
@@ -47,10 +48,12 @@ final class OpenSession implements SessionListener {
             StoredDocument stored,
             SessionSettings settings,
             SessionMetrics metrics,
+            FrameHandler frames,
             Consumer<OpenSession> onUnsaved) {
         this.lease = stored.lease();
         this.settings = settings;
         this.metrics = metrics;
+        this.frames = frames;
         this.onUnsaved = onUnsaved;
         this.nextSequence = stored.nextSequence();
         this.entriesSinceSnapshot = stored.entries().size();
@@ -140,6 +143,11 @@ final class OpenSession implements SessionListener {
             queuedNanos = System.nanoTime();
             onUnsaved.accept(this);
         }
+    }
+
+    @Override
+    public void changed(LiveSession session) {
+        frames.changed(session);
     }
 
     @Override

@@ -156,7 +156,8 @@ public final class Sessions implements AutoCloseable {
     }
 
     private OpenSession open(String sessionId) {
-        var opened = new OpenSession(store.open(sessionId), settings, metrics, this::unsaved);
+        var opened =
+                new OpenSession(store.open(sessionId), settings, metrics, frames, this::unsaved);
         log(opened, System.Logger.Level.INFO, "the session is opened");
         return opened;
     }

@@ -224,6 +224,7 @@ public final class LiveSession {
             return;
         }
         revision++;
+        listener.changed(this);
         byte[] frame = MessageCodec.update(change.update());
         for (Participant participant : participants) {
             if (from.isEmpty() || participant != from.get()) {
@@ -404,6 +405,15 @@ public final class LiveSession {
         lock.lock();
         try {
             return SessionDocument.read(doc, revision);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public SessionTests tests() {
+        lock.lock();
+        try {
+            return SessionDocument.tests(doc, revision);
         } finally {
             lock.unlock();
         }

@@ -4,8 +4,10 @@ import dev.coderun.session.crdt.Doc;
 import dev.coderun.session.crdt.SharedMap;
 import dev.coderun.session.crdt.SharedText;
 import dev.coderun.session.live.SessionContents.FileContent;
+import dev.coderun.session.live.SessionTests.OwnCase;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +16,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// How a session lies in its document: what the maps `files` and `meta` mean.
+/// How a session lies in its document: what the maps `files`, `meta` and `cases` mean.
 public final class SessionDocument {
 
     private static final String FILES = "files";
@@ -26,6 +29,13 @@ public final class SessionDocument {
     static final String ENTRY = "entry";
     private static final String STDIN = "stdin";
     private static final String PROBLEM = "problem";
+    private static final String TESTS_PAUSED = "testsPaused";
+
+    private static final String CASES = "cases";
+    private static final String NAME = "name";
+    private static final String ORDER = "order";
+    private static final String INPUT = "input";
+    private static final String EXPECTED = "expected";
 
     /// How the file map is named where an update puts something new into it: its parent is a root type of that name.
     private static final byte[] PARENT_IS_FILES = {1, 5, 'f', 'i', 'l', 'e', 's'};
@@ -113,6 +123,38 @@ public final class SessionDocument {
                 meta.get(STDIN) instanceof SharedText stdin ? stdin.toString() : "");
     }
 
+    static SessionTests tests(Doc doc, long revision) {
+        SharedMap meta = doc.map(META);
+        return new SessionTests(
+                read(doc, revision),
+                meta.get(PROBLEM) instanceof String problem ? problem : "",
+                cases(doc.map(CASES)),
+                Boolean.TRUE.equals(meta.get(TESTS_PAUSED)));
+    }
+
+    private static List<OwnCase> cases(SharedMap cases) {
+        return cases.keys().stream()
+                .filter(id -> cases.get(id) instanceof SharedMap)
+                .sorted(
+                        Comparator.comparingDouble((String id) -> order(cases, id))
+                                .thenComparing(Comparator.naturalOrder()))
+                .map(
+                        id ->
+                                new OwnCase(
+                                        id,
+                                        member(cases, id, NAME) instanceof String name ? name : "",
+                                        memberText(cases, id, INPUT),
+                                        memberText(cases, id, EXPECTED)))
+                .toList();
+    }
+
+    /// Whoever has none, or something that is no number, comes last.
+    private static double order(SharedMap cases, String id) {
+        return member(cases, id, ORDER) instanceof Number order
+                ? order.doubleValue()
+                : Double.POSITIVE_INFINITY;
+    }
+
     static SessionContents contents(Doc doc) {
         SharedMap meta = doc.map(META);
         SharedMap files = files(doc);
@@ -160,14 +202,20 @@ public final class SessionDocument {
     }
 
     private static Optional<String> path(SharedMap files, String id) {
-        return files.get(id) instanceof SharedMap file && file.get(PATH) instanceof String path
+        return member(files, id, PATH) instanceof String path
                 ? Optional.of(path)
                 : Optional.empty();
     }
 
     private static String text(SharedMap files, String id) {
-        return files.get(id) instanceof SharedMap file && file.get(TEXT) instanceof SharedText text
-                ? text.toString()
-                : "";
+        return memberText(files, id, TEXT);
+    }
+
+    private static String memberText(SharedMap maps, String id, String key) {
+        return member(maps, id, key) instanceof SharedText text ? text.toString() : "";
+    }
+
+    private static @Nullable Object member(SharedMap maps, String id, String key) {
+        return maps.get(id) instanceof SharedMap map ? map.get(key) : null;
     }
 }

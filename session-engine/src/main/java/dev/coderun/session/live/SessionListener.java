@@ -12,6 +12,9 @@ public interface SessionListener {
     /// There is something to [store][LiveSession#cut] or to acknowledge. Comes for each document frame.
     void unsaved(LiveSession session);
 
+    /// The document is another, and has another revision.
+    default void changed(LiveSession session) {}
+
     /// So much is not stored that the session takes no edits, or it takes them again.
     void readOnly(LiveSession session, boolean readOnly);
 

@@ -7,6 +7,7 @@ import java.util.List;
 final class RecordingListener implements SessionListener {
 
     final List<String> events = new ArrayList<>();
+    int changes;
 
     /// What a server greets with; comes before everything else.
     static final byte[] GREETING = {64, 0};
@@ -24,6 +25,11 @@ final class RecordingListener implements SessionListener {
 
     @Override
     public void unsaved(LiveSession session) {}
+
+    @Override
+    public void changed(LiveSession session) {
+        changes++;
+    }
 
     @Override
     public void readOnly(LiveSession session, boolean readOnly) {
