@@ -14,6 +14,10 @@ public interface Box extends AutoCloseable {
     /// run's end.
     RunningProgram start(Program program, RunInput input, Limits limits, OutputSink sink);
 
+    /// Builds the program and keeps what was built for its next start; the outcome of a good build is an exit with code
+    /// 0, as is that of a language without one. The sink is told as by a start.
+    RunningProgram build(Program program, OutputSink sink);
+
     /// False after a limit was hit, a process outlived its run, or the guest failed: close it and open another.
     boolean reusable();
 

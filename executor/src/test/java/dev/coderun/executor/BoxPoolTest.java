@@ -152,6 +152,11 @@ final class BoxPoolTest {
         }
 
         @Override
+        public RunningProgram build(Program program, OutputSink sink) {
+            throw new IllegalStateException("Nothing is built in a test's box");
+        }
+
+        @Override
         public boolean reusable() {
             return reusable;
         }

@@ -170,8 +170,8 @@ public final class AgentBox implements Box, HelperBudget.Idle {
         return start(program, AgentRun.Task.RUN, input, limits, sink);
     }
 
-    /// Builds it and keeps what was built; the outcome of a good build is an exit with code 0.
-    AgentRun build(Program program, OutputSink sink) {
+    @Override
+    public AgentRun build(Program program, OutputSink sink) {
         return start(program, AgentRun.Task.BUILD, RunInput.none(), buildLimits, sink);
     }
 

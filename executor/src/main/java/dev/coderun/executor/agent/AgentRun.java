@@ -27,6 +27,9 @@ final class AgentRun implements RunningProgram {
     /// How long a box may take to begin: its helper may just be starting.
     private static final Duration STARTING = Duration.ofSeconds(10);
 
+    /// How long a compiler that stays may go on with what nobody wants any more: to start another takes longer.
+    static final Duration LET_FINISH = Duration.ofSeconds(2);
+
     /// How long a box may take to be clean after a run.
     private static final Duration CLEANING = Duration.ofSeconds(10);
 
@@ -59,6 +62,7 @@ final class AgentRun implements RunningProgram {
     private boolean stopped;
     private @Nullable AgentRun elsewhere; // The build in the compiler's box.
     private final MadeFiles made = new MadeFiles();
+    private boolean byHelper; // The build is done by a compiler that stays.
     private long startedNanos;
     private final StdinQueue stdin = new StdinQueue();
 
@@ -152,11 +156,15 @@ final class AgentRun implements RunningProgram {
         var compilerInput = input instanceof RunInput.Terminal ? input : RunInput.none();
         if (enter(State.COMPILING, box.buildLimits())) {
             sink.stage(Stage.COMPILING);
+            var order = box.buildOrder(commands);
+            synchronized (this) {
+                byHelper = order.isPresent();
+            }
             var frame =
                     AgentCommand.build(
                             id(),
                             command,
-                            box.buildOrder(commands),
+                            order,
                             commands.buildEnvironment(),
                             compilerInput,
                             box.buildLimits());
@@ -263,15 +271,21 @@ final class AgentRun implements RunningProgram {
     @Override
     public void stop() {
         boolean atOnce = false;
+        boolean goesOn = false;
         AgentRun build = null;
         synchronized (this) {
+            if (stopped) {
+                return;
+            }
             stopped = true;
             switch (state) {
                 case WAITING, COMPILED -> atOnce = true;
                 case COMPILING_ELSEWHERE -> build = elsewhere;
                 case COMPILING, RUNNING -> {
-                    if (task == Task.BUILD) {
-                        box.useUp(); // The compiler that stays is killed with what it does.
+                    if (state == State.COMPILING && byHelper) {
+                        goesOn = true;
+                        watchdog.watch(LET_FINISH, new Watchdog.Deadline.Tidying());
+                        break;
                     }
                     box.send(AgentCommand.stop(id));
                     watchdog.watch(GRACE, new Watchdog.Deadline.Tidying());
@@ -284,6 +298,9 @@ final class AgentRun implements RunningProgram {
         }
         if (atOnce) {
             end(new RunOutcome.Cancelled(Usage.NONE));
+        }
+        if (goesOn) { // Whoever waits is told now; the box has its next turn when it is done.
+            outcome.complete(new RunOutcome.Cancelled(Usage.NONE));
         }
     }
 

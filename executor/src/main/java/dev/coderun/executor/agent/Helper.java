@@ -73,7 +73,7 @@ final class Helper {
                 kind != Kind.COMPILER
                         && waitingWith == streamsOf(input)
                         && commands.areUsual()
-                        && commands.toolchain().equals(toolchain)
+                        && commands.toolchain().run().equals(toolchain.run())
                         && commands.runEnvironment(terminal)
                                 .equals(Commands.environment(toolchain, terminal));
         if (takes) {

@@ -3,7 +3,6 @@ package dev.coderun.executor.judge;
 import dev.coderun.executor.RunInput;
 import dev.coderun.executor.RunOutcome;
 import dev.coderun.executor.RunningProgram;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,7 +31,7 @@ final class Interaction {
     }
 
     /// Lets the two speak until both have ended.
-    RanTest run(RunBox submissionBox, ValidatorBox validatorBox) throws InterruptedException {
+    RanTest run(ProgramStart program, ValidatorBox validatorBox) throws InterruptedException {
         var toSubmission =
                 new Pipe(
                         validatorErrors,
@@ -50,12 +49,8 @@ final class Interaction {
         RunningProgram submission;
         try {
             submission =
-                    submissionBox.start(
-                            submissionBox.program(test.arguments()),
-                            Map.of(),
-                            new RunInput.Pipes(new byte[0], true),
-                            limits.ofRun(),
-                            toValidator);
+                    program.start(
+                            new RunInput.Pipes(new byte[0], true), limits.ofRun(), toValidator);
         } catch (RuntimeException e) {
             validator.stop();
             throw e;

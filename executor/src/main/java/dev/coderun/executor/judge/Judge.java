@@ -74,6 +74,12 @@ public final class Judge {
         }
     }
 
+    /// Whatever runs programs on tests by the same rules, in boxes of its own; the problem's validator is built first.
+    /// Throws [SandboxFailed] if it cannot be.
+    public CaseRunner cases(Validation validation) throws InterruptedException {
+        return new CaseRunner(sandbox, validation, validator(validation));
+    }
+
     private static SubmissionReport broken(
             Task task, BuildReport build, List<TestReport> tests, SandboxFailed failure) {
         return new SubmissionReport(

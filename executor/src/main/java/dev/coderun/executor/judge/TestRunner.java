@@ -1,25 +1,23 @@
 package dev.coderun.executor.judge;
 
-import dev.coderun.executor.RunInput;
 import dev.coderun.executor.RunOutcome;
 import dev.coderun.executor.Sandbox;
 import dev.coderun.executor.SandboxFailed;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Runs one submission on one test after the other: in run boxes of its own, its validator in others.
 final class TestRunner implements AutoCloseable {
     private final Task task;
     private final RunBox submission;
-    private final @Nullable ValidatorBox validator; // Absent for the default validator.
+    private final CaseRunner cases;
 
     TestRunner(
             Sandbox sandbox, Task task, BuiltProgram submission, Optional<BuiltProgram> validator) {
         this.task = task;
         this.submission = new RunBox(sandbox, submission);
-        this.validator = validator.map(built -> new ValidatorBox(sandbox, built)).orElse(null);
+        this.cases = new CaseRunner(sandbox, task.validation(), validator);
     }
 
     /// Runs the test, again where the sandbox failed or the time was near its limit. Throws [SandboxFailed] if it goes on
@@ -53,45 +51,16 @@ final class TestRunner implements AutoCloseable {
     }
 
     private RanTest runOnce(TestCase test) throws InterruptedException {
-        return task.validation() instanceof Validation.Interactive && validator != null
-                ? new Interaction(task.limits(), test).run(submission, validator)
-                : runAndCheck(test);
-    }
-
-    private RanTest runAndCheck(TestCase test) throws InterruptedException {
-        var capture = new Capture();
-        var running =
-                submission.start(
-                        submission.program(test.arguments()),
-                        Map.of(),
-                        new RunInput.Pipes(test.data().input(), false),
-                        task.limits().ofRun(),
-                        capture);
-        RunOutcome outcome;
-        try {
-            outcome = TimeRule.judged(running.await(), task.limits());
-        } finally {
-            running.stop();
-        }
-        if (outcome instanceof RunOutcome.CompileFailed) {
-            throw new SandboxFailed("What the build made could not be unpacked.");
-        }
-        var stdout = capture.stdout();
-        Optional<Check> check = Optional.empty();
-        if (outcome instanceof RunOutcome.Exited(int code, _) && code == 0) {
-            check = Optional.of(check(test, stdout));
-        }
-        return new RanTest(outcome, check, stdout, stdout.length, capture.stderr());
-    }
-
-    private Check check(TestCase test, byte[] output) throws InterruptedException {
-        if (validator == null) {
-            return Checker.of(test.validatorFlags()).check(test.data().answer(), output);
-        }
-        return validator
-                .check(test, output)
-                .check()
-                .orElseThrow(() -> new SandboxFailed("The validator's box failed."));
+        return cases.run(
+                (input, limits, sink) ->
+                        submission.start(
+                                submission.program(test.arguments()),
+                                Map.of(),
+                                input,
+                                limits,
+                                sink),
+                task.limits(),
+                test);
     }
 
     private static TestReport report(
@@ -124,8 +93,6 @@ final class TestRunner implements AutoCloseable {
     @Override
     public void close() {
         submission.close();
-        if (validator != null) {
-            validator.close();
-        }
+        cases.close();
     }
 }

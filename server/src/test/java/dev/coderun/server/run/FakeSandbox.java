@@ -32,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// A sandbox without guests: the test itself says what each started program prints and how it ends.
 public final class FakeSandbox implements Sandbox {
@@ -39,6 +40,7 @@ public final class FakeSandbox implements Sandbox {
             new Usage(Duration.ofMillis(12), Duration.ofMillis(7), 9 << 20);
 
     private final BlockingQueue<FakeProgram> started = new LinkedBlockingQueue<>();
+    private final List<Language> more = new CopyOnWriteArrayList<>();
     private final List<FakeBox> boxes = new CopyOnWriteArrayList<>();
     private volatile SandboxState state = new SandboxState.Ready("fake 1.0");
     private volatile LanguageState languageState = new LanguageState.Ready();
@@ -62,6 +64,24 @@ public final class FakeSandbox implements Sandbox {
                         Optional.empty(),
                         Optional.empty()),
                 Path.of("/"));
+    }
+
+    /// One with a compiler.
+    public static Language compiled(String id, String entry) {
+        var language = language(id, entry);
+        var toolchain =
+                new Toolchain(
+                        Optional.of(List.of("/bin/cc")),
+                        List.of(Toolchain.BUILT_FOLDER + "/program"),
+                        List.of(".c"),
+                        Map.of());
+        return language.with("17", toolchain);
+    }
+
+    /// Beside the two that it always knows.
+    public FakeSandbox with(Language language) {
+        more.add(language);
+        return this;
     }
 
     public void state(SandboxState now) {
@@ -112,7 +132,12 @@ public final class FakeSandbox implements Sandbox {
     @Override
     public LanguageCatalog languages() {
         return new LanguageCatalog(
-                List.of(language("python", "main.py"), language("java", "Main.java")));
+                Stream.concat(
+                                Stream.of(
+                                        language("python", "main.py"),
+                                        language("java", "Main.java")),
+                                more.stream())
+                        .toList());
     }
 
     @Override
@@ -164,6 +189,11 @@ public final class FakeSandbox implements Sandbox {
             var running = new FakeProgram(this, program, input, limits, sink);
             started.add(running);
             return running;
+        }
+
+        @Override
+        public RunningProgram build(Program program, OutputSink sink) {
+            return start(program, RunInput.none(), Limits.standard(), sink);
         }
 
         @Override
@@ -226,7 +256,9 @@ public final class FakeSandbox implements Sandbox {
 
         /// Ends so; after anything but a plain exit its box is not to be used again.
         public void ends(RunOutcome end) {
-            box.spoilt = !(end instanceof RunOutcome.Exited);
+            if (!outcome.isDone()) {
+                box.spoilt = !(end instanceof RunOutcome.Exited);
+            }
             outcome.complete(end);
         }
 
