@@ -4,13 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coderun.executor.judge.BuildReport;
 import dev.coderun.executor.judge.Check;
-import dev.coderun.executor.judge.Difference;
 import dev.coderun.executor.judge.TestCase;
 import dev.coderun.executor.judge.TestReport;
 import dev.coderun.server.problems.ProblemPackage.TestNote;
 import dev.coderun.server.run.RunOutcomes;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -105,42 +103,6 @@ record ReportJson(
         private static String text(byte[] bytes) {
             int length = Math.min(bytes.length, MAX_SHOWN_BYTES);
             return new String(bytes, 0, length, UTF_8) + (length < bytes.length ? "…" : "");
-        }
-    }
-
-    record DifferenceJson(
-            String kind,
-            int line,
-            int column,
-            int answerLine,
-            int answerColumn,
-            int token,
-            String expected,
-            String got,
-            @Nullable Double absoluteError,
-            @Nullable Double relativeError,
-            @Nullable Double absoluteTolerance,
-            @Nullable Double relativeTolerance) {
-        static DifferenceJson of(Difference difference) {
-            var error = difference.error();
-            return new DifferenceJson(
-                    difference.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                    difference.place().line(),
-                    difference.place().column(),
-                    difference.answerPlace().line(),
-                    difference.answerPlace().column(),
-                    difference.token(),
-                    difference.expected(),
-                    difference.got(),
-                    error.map(found -> finite(found.absolute())).orElse(null),
-                    error.map(found -> finite(found.relative())).orElse(null),
-                    error.flatMap(Difference.NumberError::absoluteTolerance).orElse(null),
-                    error.flatMap(Difference.NumberError::relativeTolerance).orElse(null));
-        }
-
-        /// JSON has no infinity.
-        private static double finite(double value) {
-            return Double.isFinite(value) ? value : Double.MAX_VALUE;
         }
     }
 }

@@ -2,21 +2,21 @@ package dev.coderun.server.run;
 
 /// A message that was not followed: the code for programs, the sentence for people. Carries no stack trace: it is an
 /// answer, not a fault.
-final class Refusal extends RuntimeException {
+public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final RunError error;
 
-    Refusal(RunError error, String sentence) {
+    public Refusal(RunError error, String sentence) {
         super(sentence, null, false, false);
         this.error = error;
     }
 
-    RunError error() {
+    public RunError error() {
         return error;
     }
 
-    String sentence() {
+    public String sentence() {
         return String.valueOf(getMessage());
     }
 }

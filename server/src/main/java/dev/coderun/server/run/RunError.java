@@ -1,7 +1,7 @@
 package dev.coderun.server.run;
 
-/// Why something about a run was refused; the names on the wire are stable.
-enum RunError {
+/// Why something about a run or a test was refused; the names on the wire are stable.
+public enum RunError {
     NOT_ALLOWED("not-allowed"),
     BAD_MESSAGE("bad-message"),
     NO_SANDBOX("no-sandbox"),
@@ -11,6 +11,7 @@ enum RunError {
     NO_FILES("no-files"),
     RUN_BUSY("run-busy"),
     NO_SUCH_RUN("no-such-run"),
+    NO_SUCH_TEST("no-such-test"),
     STDIN_CLOSED("stdin-closed"),
     TOO_MANY_RUNS("too-many-runs");
 

@@ -7,8 +7,8 @@ import dev.coderun.session.codec.ByteWriter;
 import dev.coderun.session.codec.MalformedInputException;
 
 /// The bytes of the frames about runs, as `docs/protocol.md` has them.
-final class RunFrames {
-    static final int MESSAGE = 64;
+public final class RunFrames {
+    public static final int MESSAGE = 64;
     static final int OUTPUT = 65;
     static final int STDIN = 66;
 
@@ -17,7 +17,7 @@ final class RunFrames {
     private RunFrames() {}
 
     /// A whole frame of type 64.
-    static byte[] message(Object value) {
+    public static byte[] message(Object value) {
         var json = Json.write(value);
         var out = new ByteWriter(json.length() + MAX_HEADER_BYTES);
         out.writeVarUint(MESSAGE);
@@ -40,7 +40,7 @@ final class RunFrames {
     }
 
     /// The JSON in the payload of a frame of type 64.
-    static String readMessage(byte[] payload) {
+    public static String readMessage(byte[] payload) {
         var in = new ByteReader(payload);
         var json = in.readVarString();
         requireEnd(in);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What the server tells about runs in messages of type 64, as whole frames.
-final class RunMessages {
+public final class RunMessages {
     private RunMessages() {}
 
     /// What is told of a run at each of its stages but does not change.
@@ -62,7 +62,7 @@ final class RunMessages {
                         "diagnostics", run, found.stream().map(DiagnosticItem::of).toList()));
     }
 
-    static byte[] error(RunError error, String message, Optional<Long> run) {
+    public static byte[] error(RunError error, String message, Optional<Long> run) {
         return RunFrames.message(
                 new ErrorMessage("error", error.code(), message, run.orElse(null)));
     }
@@ -85,8 +85,8 @@ final class RunMessages {
     private record DoneMessage(
             String t, long run, Map<String, Object> outcome, UsageMessage usage, long length) {}
 
-    private record UsageMessage(long wallMs, long cpuMs, long memoryBytes) {
-        static UsageMessage of(Usage usage) {
+    public record UsageMessage(long wallMs, long cpuMs, long memoryBytes) {
+        public static UsageMessage of(Usage usage) {
             return new UsageMessage(
                     usage.wall().toMillis(), usage.cpu().toMillis(), usage.peakMemoryBytes());
         }
@@ -94,9 +94,9 @@ final class RunMessages {
 
     private record DiagnosticsMessage(String t, long run, List<DiagnosticItem> items) {}
 
-    private record DiagnosticItem(
+    public record DiagnosticItem(
             String path, int line, @Nullable Integer column, String severity, String text) {
-        static DiagnosticItem of(Diagnostic found) {
+        public static DiagnosticItem of(Diagnostic found) {
             return new DiagnosticItem(
                     found.path(),
                     found.line(),

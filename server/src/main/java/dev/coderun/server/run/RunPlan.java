@@ -7,14 +7,8 @@ import dev.coderun.executor.LanguageCatalog;
 import dev.coderun.executor.Limits;
 import dev.coderun.executor.Program;
 import dev.coderun.executor.RunInput;
-import dev.coderun.executor.WorkPath;
 import dev.coderun.session.live.SessionFiles;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 
 /// Everything a run needs, made from one reading of the session's document and checked before anything starts.
 record RunPlan(
@@ -31,29 +25,15 @@ record RunPlan(
             SessionFiles session,
             LanguageCatalog languages,
             RunSettings settings) {
-        var language =
-                languages
-                        .find(session.language())
-                        .orElseThrow(() -> unknownLanguage(session.language()));
-        requirePaths(session);
-        var entry = entryOf(session, language);
-        var files = new TreeMap<String, byte[]>();
-        var hashes = new TreeMap<String, String>();
-        session.files()
-                .forEach(
-                        (path, text) -> {
-                            var bytes = text.getBytes(UTF_8);
-                            files.put(path, bytes);
-                            hashes.put(path, sha256(bytes));
-                        });
+        var source = SessionProgram.of(session, languages);
         var input = inputOf(request, session);
         return new RunPlan(
-                programOf(language, entry, request),
+                programOf(source.language(), source.entry(), request),
                 input,
                 settings.limitsFor(isOpen(input)),
-                files,
-                hashes,
-                session.revision());
+                source.files(),
+                source.hashes(),
+                source.revision());
     }
 
     Language language() {
@@ -86,67 +66,6 @@ record RunPlan(
             return new Program(language, entry, request.arguments(), request.environment());
         } catch (IllegalArgumentException e) {
             throw new Refusal(RunError.BAD_MESSAGE, String.valueOf(e.getMessage()));
-        }
-    }
-
-    /// The file that the document names; else the language's usual one; else the first.
-    private static String entryOf(SessionFiles session, Language language) {
-        var files = session.files();
-        if (files.isEmpty()) {
-            throw new Refusal(RunError.NO_FILES, "There is no file to run. Add one first.");
-        }
-        return session.entry()
-                .filter(files::containsKey)
-                .orElseGet(
-                        () ->
-                                files.containsKey(language.entry())
-                                        ? language.entry()
-                                        : files.firstKey());
-    }
-
-    private static void requirePaths(SessionFiles session) {
-        for (var path : session.badPaths()) {
-            throw badPath(
-                    path, WorkPath.fault(path).orElse("goes through another file. Rename one."));
-        }
-        for (var path : session.files().keySet()) {
-            WorkPath.fault(path)
-                    .ifPresent(
-                            reason -> {
-                                throw badPath(path, reason);
-                            });
-            requireNoFileAbove(path, session.files().keySet());
-        }
-    }
-
-    private static void requireNoFileAbove(String path, Set<String> paths) {
-        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-            var folder = path.substring(0, slash);
-            if (paths.contains(folder)) {
-                throw badPath(
-                        path, "cannot be there, because \"" + folder + "\" is a file. Rename one.");
-            }
-        }
-    }
-
-    private static Refusal badPath(String path, String reason) {
-        var shown = path.length() > 80 ? path.substring(0, 80) + "…" : path;
-        return new Refusal(RunError.BAD_PATH, "The file path \"" + shown + "\" " + reason);
-    }
-
-    private static Refusal unknownLanguage(String id) {
-        return new Refusal(
-                RunError.UNKNOWN_LANGUAGE,
-                id.isEmpty()
-                        ? "This session has no language yet. Pick one."
-                        : "The language \"" + id + "\" is not known here. Pick another.");
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
         }
     }
 }

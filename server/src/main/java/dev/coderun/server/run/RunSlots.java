@@ -30,6 +30,15 @@ public final class RunSlots {
         return Optional.of(place);
     }
 
+    public synchronized boolean isAnybodyWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    /// How many wait.
+    public synchronized int waiting() {
+        return waiting.size();
+    }
+
     private enum PlaceState {
         WAITING,
         GRANTED,
@@ -61,7 +70,7 @@ public final class RunSlots {
         }
 
         /// Leaves the queue; without effect on a slot that was already granted.
-        void leaveQueue() {
+        public void leaveQueue() {
             synchronized (RunSlots.this) {
                 if (state == PlaceState.WAITING) {
                     waiting.remove(this);

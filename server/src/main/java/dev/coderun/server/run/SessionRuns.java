@@ -106,7 +106,7 @@ final class SessionRuns {
     }
 
     void closeIdleBox(Duration idle, long nowNanos) {
-        box.takeIfIdle(idle, nowNanos).ifPresent(worker::closeLater);
+        worker.closeIfIdle(box, idle, nowNanos);
     }
 
     /// Cuts the run short, if one goes on, and starts no more.

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The box that a session keeps between its runs. Guarded by this; boxes are closed outside of it.
-final class WarmBox {
+public final class WarmBox {
     private final KeptBuilds builds = new KeptBuilds();
     private @Nullable Box box;
     private String language = "";
@@ -49,7 +49,7 @@ final class WarmBox {
     }
 
     /// Keeps nothing from now on.
-    synchronized Optional<Box> close() {
+    public synchronized Optional<Box> close() {
         closed = true;
         return takeAny();
     }
