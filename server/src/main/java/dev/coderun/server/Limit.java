@@ -25,7 +25,15 @@ public enum Limit {
     /// A session's document in its encoded form.
     DOCUMENT_BYTES(8 << 20, 64 << 10, 64 << 20),
     /// Files in a session.
-    FILES_PER_SESSION(500, 1, 100_000);
+    FILES_PER_SESSION(500, 1, 100_000),
+    /// A session's own cases that are run while somebody types.
+    CASES_PER_SESSION(200, 1, 10_000),
+    /// A case's input and expected output, in characters.
+    CASE_CHARACTERS(256 << 10, 1, 8 << 20),
+    /// Of each stream of a test that is told.
+    TEST_OUTPUT_BYTES(8 << 10, 1, 1 << 20),
+    /// Rounds of tests that go on at one time in the whole server.
+    LIVE_ROUNDS(Runtime.getRuntime().availableProcessors(), 1, 1_000);
 
     private final int usual;
     private final int least;

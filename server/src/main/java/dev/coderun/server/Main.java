@@ -14,6 +14,9 @@ import dev.coderun.server.dynamodb.Table;
 import dev.coderun.server.identity.HeldAccess;
 import dev.coderun.server.identity.People;
 import dev.coderun.server.identity.Tickets;
+import dev.coderun.server.livetest.LiveTestMetrics;
+import dev.coderun.server.livetest.LiveTestSettings;
+import dev.coderun.server.livetest.LiveTests;
 import dev.coderun.server.piston.PistonConnect;
 import dev.coderun.server.piston.PistonRoutes;
 import dev.coderun.server.piston.PistonService;
@@ -133,7 +136,15 @@ public final class Main {
                         RunSettings.standard(),
                         new RunMetrics(metrics.registry()),
                         store::nextRunId);
-        var frames = new Lead(runs);
+        var problems = ShippedProblems.in(settings.home().resolve("problems"), sandbox.languages());
+        var liveTests =
+                new LiveTests(
+                        runs,
+                        sandbox,
+                        problems,
+                        liveTestSettings(settings),
+                        new LiveTestMetrics(metrics.registry()));
+        var frames = new Lead(liveTests);
         var sessionSettings = sessionSettings(settings);
         var sessionMetrics = new SessionMetrics(metrics.registry());
         var sessions =
@@ -167,7 +178,6 @@ public final class Main {
                         sessionMetrics,
                         time);
         var doorkeeper = new Doorkeeper(authentication, catalog, access);
-        var problems = ShippedProblems.in(settings.home().resolve("problems"), sandbox.languages());
         var judges =
                 started.add(
                         new JudgeService(
@@ -259,6 +269,7 @@ public final class Main {
         started.add(server).start();
         // Ended first, so that everybody is still there to be told.
         started.add(runs);
+        started.add(liveTests);
         sayWhatToKnow(settings, page);
         return server;
     }
@@ -321,6 +332,14 @@ public final class Main {
                         settings.limit(Limit.FILES_PER_SESSION),
                         settings.limit(Limit.PRESENCE_CHARACTERS)),
                 settings.limit(Limit.OPEN_SESSIONS));
+    }
+
+    private static LiveTestSettings liveTestSettings(Settings settings) {
+        return LiveTestSettings.of(
+                settings.limit(Limit.LIVE_ROUNDS),
+                settings.limit(Limit.CASES_PER_SESSION),
+                settings.limit(Limit.CASE_CHARACTERS),
+                settings.limit(Limit.TEST_OUTPUT_BYTES));
     }
 
     private static EntranceLimits entranceLimits(Settings settings) {

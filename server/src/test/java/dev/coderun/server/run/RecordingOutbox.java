@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /// What one person in a session was told, in order.
-final class RecordingOutbox implements Outbox {
+public final class RecordingOutbox implements Outbox {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -43,7 +43,7 @@ final class RecordingOutbox implements Outbox {
     public void close(int code, String reason) {}
 
     /// Waits until such a message has come.
-    synchronized JsonNode await(Predicate<JsonNode> wanted) throws InterruptedException {
+    public synchronized JsonNode await(Predicate<JsonNode> wanted) throws InterruptedException {
         await(() -> messages.stream().anyMatch(wanted));
         return messages.stream().filter(wanted).findFirst().orElseThrow();
     }
@@ -65,7 +65,7 @@ final class RecordingOutbox implements Outbox {
         }
     }
 
-    JsonNode awaitError(String code) throws InterruptedException {
+    public JsonNode awaitError(String code) throws InterruptedException {
         return await(
                 message ->
                         message.get("t").asText().equals("error")
@@ -87,11 +87,11 @@ final class RecordingOutbox implements Outbox {
                                 && message.get("stage").asText().equals(stage));
     }
 
-    synchronized List<JsonNode> messages() {
+    public synchronized List<JsonNode> messages() {
         return List.copyOf(messages);
     }
 
-    List<JsonNode> messages(String type) {
+    public List<JsonNode> messages(String type) {
         return messages().stream()
                 .filter(message -> message.get("t").asText().equals(type))
                 .toList();

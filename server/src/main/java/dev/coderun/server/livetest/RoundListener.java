@@ -1,0 +1,19 @@
+package dev.coderun.server.livetest;
+
+import dev.coderun.executor.Diagnostic;
+import java.util.List;
+
+/// Told what a round does, as it does it, by one thread.
+interface RoundListener {
+    void stage(RoundStage stage);
+
+    /// What a build says of the program's files.
+    void diagnostics(List<Diagnostic> found);
+
+    void started(LiveTest test);
+
+    void ended(CaseTest test, TestResult result);
+
+    /// Nothing has changed for this test since it was run.
+    void kept(CaseTest test, TestResult result);
+}

@@ -1,0 +1,434 @@
+package dev.coderun.server.livetest;
+
+import dev.coderun.executor.Diagnostic;
+import dev.coderun.server.run.Refusal;
+import dev.coderun.server.run.RunError;
+import dev.coderun.server.run.SessionBoxes;
+import dev.coderun.server.run.WarmBox;
+import dev.coderun.session.live.LiveSession;
+import dev.coderun.session.live.Participant;
+import dev.coderun.session.live.SessionTests;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The rounds of one session: when the next begins, and what everybody is told of the newest, late comers too. A thread
+/// of its own lives as long as there is something to test. Guarded by this, under which the session, which calls in
+/// under its own lock, is never asked anything.
+final class SessionTester {
+    private final LiveSession session;
+    private final Function<SessionTests, RoundPlan> planner;
+    private final RoundRunner runner;
+    private final SessionBoxes boxes;
+    private final LiveTestMetrics metrics;
+    private final LiveTestClock clock;
+
+    private final Audience audience = new Audience();
+    private final RoundSchedule schedule = new RoundSchedule();
+    private final WarmBox box = new WarmBox();
+    private @Nullable RoundNews newest;
+    private @Nullable Round current;
+    private long lastRound;
+    private boolean isAwake;
+    private boolean isChecking; // Whether a change is being looked at.
+    private boolean closed;
+
+    // The tester's own thread's alone.
+    private final TestOrder order = new TestOrder();
+    private final Map<String, Known> known = new HashMap<>();
+    private Optional<RoundPlan> tested = Optional.empty(); // What needs no other round.
+
+    /// A result, and what it depends on.
+    private record Known(String key, TestResult result) {}
+
+    SessionTester(
+            LiveSession session,
+            Function<SessionTests, RoundPlan> planner,
+            RoundRunner runner,
+            SessionBoxes boxes,
+            LiveTestMetrics metrics,
+            LiveTestClock clock) {
+        this.session = session;
+        this.planner = planner;
+        this.runner = runner;
+        this.boxes = boxes;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    // ---- what happens in the session ----
+
+    synchronized void joined(Participant participant) {
+        audience.add(participant, news());
+    }
+
+    void left(Participant participant) {
+        Optional<Round> unwanted;
+        synchronized (this) {
+            audience.remove(participant);
+            unwanted = audience.isEmpty() ? cancelCurrent() : Optional.empty();
+        }
+        unwanted.ifPresent(Round::cancel);
+    }
+
+    /// Comes under the session's lock.
+    synchronized void changed() {
+        schedule.changed(clock.nanos());
+        wake();
+        if (current != null) {
+            check();
+        }
+    }
+
+    /// Somebody wants to know now. Throws a [Refusal] if they may not, or if there is nothing to know.
+    void ask(Participant participant, Optional<String> only) {
+        if (!participant.role().mayRun()) {
+            throw new Refusal(
+                    RunError.NOT_ALLOWED,
+                    "You may watch this session but not run its tests. Ask its owner for more.");
+        }
+        var plan = planner.apply(session.tests());
+        only.filter(id -> !plan.hasTest(id))
+                .ifPresent(
+                        _ -> {
+                            throw new Refusal(
+                                    RunError.NO_SUCH_TEST, "There is no such test any longer.");
+                        });
+        Optional<Round> before;
+        synchronized (this) {
+            schedule.ask(only);
+            wake();
+            before = cancelCurrent();
+        }
+        before.ifPresent(Round::cancel);
+    }
+
+    /// To be called now and then.
+    void tend(Duration boxIdle) {
+        boxes.closeIfIdle(box, boxIdle, clock.nanos());
+        synchronized (this) {
+            audience.catchUp(this::news);
+        }
+    }
+
+    void close() {
+        box.close().ifPresent(boxes::closeLater);
+        Optional<Round> last;
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+            last = cancelCurrent();
+        }
+        last.ifPresent(Round::cancel);
+    }
+
+    private void wake() {
+        notifyAll();
+        if (!isAwake && !closed) {
+            isAwake = true;
+            Thread.ofVirtual().name("live tests").start(this::live);
+        }
+    }
+
+    // ---- a change during a round ----
+
+    private void check() {
+        if (!isChecking) {
+            isChecking = true;
+            Thread.startVirtualThread(this::cancelIfOutdated);
+        }
+    }
+
+    /// Not every change is one of what is tested.
+    private void cancelIfOutdated() {
+        synchronized (this) {
+            isChecking = false;
+        }
+        var now = session.tests();
+        Optional<Round> outdated = Optional.empty();
+        synchronized (this) {
+            if (current != null && current.plan().isOutdatedBy(now)) {
+                outdated = cancelCurrent();
+            }
+        }
+        outdated.ifPresent(Round::cancel);
+    }
+
+    /// Says at once that the round is over; whoever gets it stops it, without the lock.
+    private Optional<Round> cancelCurrent() {
+        var round = Optional.ofNullable(current);
+        round.ifPresent(over -> end(over, new RoundEnd.Cancelled(), new Tally()));
+        return round;
+    }
+
+    // ---- the tester's thread ----
+
+    private void live() {
+        try {
+            for (var wish = next(); wish.isPresent(); wish = next()) {
+                test(wish.get());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Waits until a round is due; empty once there is nothing more to do.
+    private synchronized Optional<RoundSchedule.Wish> next() throws InterruptedException {
+        while (!closed && !audience.isEmpty() && schedule.due().isPresent()) {
+            long wait = schedule.due().getAsLong() - clock.nanos();
+            if (wait <= 0) {
+                return Optional.of(schedule.begin());
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, wait);
+        }
+        isAwake = false;
+        return Optional.empty();
+    }
+
+    private void test(RoundSchedule.Wish wish) {
+        var now = session.tests();
+        boolean isWanted = wish.asked() || !now.paused();
+        if (!isWanted || (!wish.asked() && isTested(now))) {
+            return;
+        }
+        RoundPlan plan;
+        try {
+            plan = planner.apply(now);
+        } catch (Refusal e) {
+            refuse(now, e.sentence());
+            return;
+        }
+        if (plan.hasTests() || plan.hasBuild() || hasNews()) {
+            run(plan, wish);
+        }
+    }
+
+    private boolean isTested(SessionTests now) {
+        return tested.filter(plan -> !plan.isOutdatedBy(now)).isPresent();
+    }
+
+    private synchronized boolean hasNews() {
+        return newest != null;
+    }
+
+    private void refuse(SessionTests tests, String sentence) {
+        tested = Optional.empty();
+        synchronized (this) {
+            long id = ++lastRound;
+            begin(TestsMessages.refusedRound(id, tests.files(), startedAt()));
+            conclude(id, new RoundEnd.Refused(sentence), new Tally(), 0);
+        }
+    }
+
+    private void run(RoundPlan plan, RoundSchedule.Wish wish) {
+        var round = begin(plan, wish.only());
+        known.keySet().retainAll(plan.tests().stream().map(test -> test.test().id()).toList());
+        var past =
+                new RoundRunner.Past(box, order, wish.asked() ? others(plan, wish) : known(plan));
+        var progress = new Progress(round);
+        var end =
+                plan.hasTests() || plan.hasBuild()
+                        ? runner.run(round, past, progress)
+                        : new RoundEnd.NoTests();
+        finish(round, end, progress);
+    }
+
+    /// What need not be run again.
+    private Map<String, TestResult> known(RoundPlan plan) {
+        var still = new HashMap<String, TestResult>();
+        for (var test : plan.tests()) {
+            var id = test.test().id();
+            var before = known.get(id);
+            if (before != null && before.key().equals(plan.key(test))) {
+                still.put(id, before.result());
+            }
+        }
+        return still;
+    }
+
+    /// The results that a round of one test brings along; a round of all brings none.
+    private Map<String, TestResult> others(RoundPlan plan, RoundSchedule.Wish wish) {
+        if (wish.only().isEmpty()) {
+            return Map.of();
+        }
+        var others = known(plan);
+        others.remove(wish.only().get());
+        return others;
+    }
+
+    private synchronized Round begin(RoundPlan plan, Optional<String> only) {
+        var round = new Round(++lastRound, plan, only, clock.nanos());
+        begin(TestsMessages.round(round.id(), plan, only, startedAt()));
+        current = round;
+        tellStage(round, RoundStage.WAITING);
+        if (schedule.due().isPresent()) { // Somebody typed while this was planned.
+            check();
+        }
+        if (audience.isEmpty() || closed) {
+            end(round, new RoundEnd.Cancelled(), new Tally());
+            round.cancel(); // Nothing runs yet.
+        }
+        return round;
+    }
+
+    private void finish(Round round, RoundEnd end, Progress progress) {
+        var known = known(round.plan());
+        boolean complete =
+                !(end instanceof RoundEnd.Done) || known.size() == round.plan().tests().size();
+        tested =
+                end.isFinal() && complete && !round.isCancelled()
+                        ? Optional.of(round.plan())
+                        : Optional.empty();
+        synchronized (this) {
+            progress.firstResult(end);
+            if (current == round) {
+                end(round, end, progress.tally);
+            }
+        }
+    }
+
+    // ---- what everybody is told ----
+
+    /// How many tests have passed, of those that have a result.
+    private static final class Tally {
+        int passed;
+        int total;
+
+        void add(TestResult result) {
+            passed += result.hasPassed() ? 1 : 0;
+            total++;
+        }
+    }
+
+    private void begin(byte[] frame) {
+        newest = new RoundNews(frame);
+        audience.tell(frame, this::news);
+    }
+
+    private void end(Round round, RoundEnd end, Tally tally) {
+        current = null;
+        var wall = clock.nanos() - round.begunNanos();
+        conclude(round.id(), end, tally, wall);
+    }
+
+    private void conclude(long id, RoundEnd end, Tally tally, long wallNanos) {
+        metrics.ended(end);
+        var frame = TestsMessages.done(id, end, tally.passed, tally.total, wallNanos / 1_000_000);
+        stands(frame);
+    }
+
+    private void tellStage(Round round, RoundStage stage) {
+        stands(TestsMessages.stage(round.id(), stage));
+    }
+
+    private void stands(byte[] frame) {
+        if (newest != null) {
+            newest.stands(frame);
+        }
+        audience.tell(frame, this::news);
+    }
+
+    private List<byte[]> news() {
+        return newest == null ? List.of() : newest.all();
+    }
+
+    private String startedAt() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+
+    /// Passes on what a round does, as long as it is not over.
+    private final class Progress implements RoundListener {
+        private final Round round;
+        private final Tally tally = new Tally();
+        private boolean hadResult;
+
+        Progress(Round round) {
+            this.round = round;
+        }
+
+        @Override
+        public void stage(RoundStage stage) {
+            synchronized (SessionTester.this) {
+                if (current == round) {
+                    tellStage(round, stage);
+                }
+            }
+        }
+
+        @Override
+        public void diagnostics(List<Diagnostic> found) {
+            synchronized (SessionTester.this) {
+                if (current == round && newest != null) {
+                    var frame = TestsMessages.diagnostics(round.id(), found);
+                    newest.diagnostics(frame);
+                    audience.tell(frame, SessionTester.this::news);
+                }
+            }
+        }
+
+        @Override
+        public void started(LiveTest test) {
+            synchronized (SessionTester.this) {
+                if (current == round && newest != null) {
+                    var frame = TestsMessages.started(round.id(), test.id());
+                    newest.started(test.id(), frame);
+                    audience.tell(frame, SessionTester.this::news);
+                }
+            }
+        }
+
+        @Override
+        public void ended(CaseTest test, TestResult result) {
+            known.put(test.test().id(), new Known(round.plan().key(test), result));
+            metrics.ended(result);
+            tell(test.test(), result, false);
+        }
+
+        @Override
+        public void kept(CaseTest test, TestResult result) {
+            tell(test.test(), result, true);
+        }
+
+        private void tell(LiveTest test, TestResult result, boolean kept) {
+            synchronized (SessionTester.this) {
+                if (current == round && newest != null) {
+                    if (!kept) {
+                        noteResult();
+                    }
+                    tally.add(result);
+                    var frame = TestsMessages.ended(round.id(), test.id(), result, kept);
+                    newest.ended(test.id(), frame);
+                    audience.tell(frame, SessionTester.this::news);
+                }
+            }
+        }
+
+        private void noteResult() {
+            if (!hadResult) {
+                hadResult = true;
+                long nanos = clock.nanos() - round.begunNanos();
+                schedule.hadResult(nanos);
+                metrics.firstResult(nanos);
+            }
+        }
+
+        /// What a round teaches that had no test's result.
+        void firstResult(RoundEnd end) {
+            if (!hadResult) {
+                long nanos = clock.nanos() - round.begunNanos();
+                if (end.isFinal() && current == round) {
+                    schedule.hadResult(nanos);
+                } else {
+                    schedule.cancelledEarly(nanos);
+                }
+            }
+        }
+    }
+}
