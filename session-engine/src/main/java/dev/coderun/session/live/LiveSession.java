@@ -1,23 +1,18 @@
 package dev.coderun.session.live;
 
-import dev.coderun.session.awareness.Awareness;
-import dev.coderun.session.awareness.AwarenessUpdate;
 import dev.coderun.session.codec.MalformedInputException;
 import dev.coderun.session.crdt.Change;
 import dev.coderun.session.crdt.Doc;
 import dev.coderun.session.crdt.StateVector;
 import dev.coderun.session.crdt.Update;
-import dev.coderun.session.crdt.Updates;
 import dev.coderun.session.live.ReceiveResult.Reason;
 import dev.coderun.session.live.ReceiveResult.Refused;
 import dev.coderun.session.sync.Message;
 import dev.coderun.session.sync.MessageCodec;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// A document, the people in it, and what of it is not stored yet. All of it is guarded by `lock`, under which nobody
 /// waits: an [Outbox] takes or refuses at once, and a [SessionListener] only takes notes.
@@ -25,24 +20,13 @@ public final class LiveSession {
 
     private final String id;
     private final Doc doc;
-    private final SessionLimits limits;
     private final SessionListener listener;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Awareness awareness;
-    private final List<Participant> participants = new ArrayList<>();
+    private final EncodedDocument encoded;
+    private final Attendance attendance;
     private final Unsaved unsaved;
     private long revision;
-    private long rosterVersion;
-
-    /// The whole document in its encoded form; null once it is no longer what the document says.
-    private byte @Nullable [] encodedState;
-
-    /// The same as a message: whoever joins before the next change gets the very same bytes.
-    private byte @Nullable [] wholeStateFrame;
-
-    /// The document's encoded form has at most so many bytes.
-    private long sizeBound;
 
     /// @param doc the document as it was loaded, whose only user this session is from now on
     /// @param revision the one that was stored with it
@@ -51,11 +35,10 @@ public final class LiveSession {
         this.id = id;
         this.doc = doc;
         this.revision = revision;
-        this.limits = limits;
-        this.awareness = new Awareness(limits.presenceCharacters());
         this.listener = listener;
+        this.encoded = new EncodedDocument(doc, limits);
+        this.attendance = new Attendance(limits.presenceCharacters());
         this.unsaved = new Unsaved(limits.unsavedBytes());
-        this.sizeBound = encodedState().length;
     }
 
     public String id() {
@@ -71,12 +54,7 @@ public final class LiveSession {
         try {
             listener.joined(this, participant);
             outbox.offer(MessageCodec.syncStep1(doc.stateVector()));
-            if (!awareness.isEmpty()) {
-                outbox.offer(MessageCodec.awareness(awareness.encodeAll()));
-            }
-            participants.add(participant);
-            participant.present(true);
-            rosterVersion++;
+            attendance.enter(participant);
         } finally {
             lock.unlock();
         }
@@ -87,10 +65,7 @@ public final class LiveSession {
     public void leave(Participant participant) {
         lock.lock();
         try {
-            if (participants.remove(participant)) {
-                participant.present(false);
-                rosterVersion++;
-                tellPresence(awareness.remove(participant));
+            if (attendance.leave(participant)) {
                 listener.left(this, participant);
             }
         } finally {
@@ -109,9 +84,14 @@ public final class LiveSession {
                 case Message.SyncStep1(var stateVector) -> sendState(from, stateVector);
                 case Message.SyncStep2(var update) -> receiveUpdate(from, update);
                 case Message.DocumentUpdate(var update) -> receiveUpdate(from, update);
-                case Message.AwarenessMessage(var update) ->
-                        receivePresence(from, update, nowMillis);
-                case Message.QueryAwareness() -> sendPresence(from);
+                case Message.AwarenessMessage(var update) -> {
+                    attendance.receivePresence(from, update, nowMillis);
+                    yield ReceiveResult.TAKEN;
+                }
+                case Message.QueryAwareness() -> {
+                    attendance.sendPresence(from);
+                    yield ReceiveResult.TAKEN;
+                }
                 case Message.AuthDenied(_) -> ReceiveResult.TAKEN;
                 case Message.Application(int type, var payload) ->
                         new ReceiveResult.Application(type, payload);
@@ -135,7 +115,7 @@ public final class LiveSession {
         to.outbox()
                 .offerState(
                         held.equals(StateVector.EMPTY)
-                                ? wholeStateFrame()
+                                ? encoded.frame()
                                 : MessageCodec.syncStep2(doc.encodeStateAsUpdate(held)));
         return ReceiveResult.TAKEN;
     }
@@ -165,7 +145,11 @@ public final class LiveSession {
             return Optional.of(Reason.ROLE);
         }
         return reasonAgainst(update.encoded().length)
-                .or(() -> filesHaveRoom(update) ? Optional.empty() : Optional.of(Reason.FILES));
+                .or(
+                        () ->
+                                encoded.hasRoomForFilesOf(update)
+                                        ? Optional.empty()
+                                        : Optional.of(Reason.FILES));
     }
 
     private Optional<Reason> reasonAgainst(int bytes) {
@@ -173,7 +157,7 @@ public final class LiveSession {
             closeForEdits();
             return Optional.of(Reason.READ_ONLY);
         }
-        if (!documentHasRoomFor(bytes)) {
+        if (!encoded.hasRoomFor(bytes)) {
             return Optional.of(Reason.DOCUMENT_LIMIT);
         }
         return Optional.empty();
@@ -186,37 +170,12 @@ public final class LiveSession {
         }
     }
 
-    /// The bound grows by each update's bytes, mostly more than the document does; the document is only measured when
-    /// the bound no longer tells.
-    private boolean documentHasRoomFor(int bytes) {
-        if (sizeBound + bytes > limits.documentBytes()) {
-            sizeBound = encodedState().length;
-        }
-        return sizeBound + bytes <= limits.documentBytes();
-    }
-
-    /// Files are counted before they are there: what is known already only where it would decide.
-    private boolean filesHaveRoom(Update update) {
-        int more = SessionDocument.newFilesAtMost(update.encoded());
-        if (more == 0) {
-            return true;
-        }
-        int files = SessionDocument.fileCount(doc);
-        return files + more <= limits.files()
-                || files
-                                + SessionDocument.newFilesAtMost(
-                                        Updates.diff(update, doc.stateVector()).encoded())
-                        <= limits.files();
-    }
-
     /// Counts, keeps for the store and passes on what a change brought.
     private void take(Change change, byte[] received, String userId, Optional<Participant> from) {
         if (!change.bringsAnything()) {
             return;
         }
-        encodedState = null;
-        wholeStateFrame = null;
-        sizeBound += received.length;
+        encoded.changed(received.length);
         // While anything is pending, only the received bytes are sure to hold all that is new.
         boolean asReceived = change.isVerbatim() || doc.hasPending();
         unsaved.add(userId, asReceived ? received : change.update());
@@ -226,44 +185,15 @@ public final class LiveSession {
         revision++;
         listener.changed(this);
         byte[] frame = MessageCodec.update(change.update());
-        for (Participant participant : participants) {
-            if (from.isEmpty() || participant != from.get()) {
-                participant.outbox().offer(frame);
-            }
-        }
-    }
-
-    private ReceiveResult receivePresence(
-            Participant from, AwarenessUpdate update, long nowMillis) {
-        int clients = awareness.size();
-        tellPresence(awareness.apply(update, from, nowMillis));
-        if (awareness.size() != clients) {
-            rosterVersion++;
-        }
-        return ReceiveResult.TAKEN;
-    }
-
-    private ReceiveResult sendPresence(Participant to) {
-        to.outbox().offer(MessageCodec.awareness(awareness.encodeAll()));
-        return ReceiveResult.TAKEN;
-    }
-
-    /// To everybody, its sender too: a y-websocket client that hears nothing for 30 s takes its connection for dead.
-    private void tellPresence(byte[] awarenessUpdate) {
-        if (awarenessUpdate.length == 0) {
-            return;
-        }
-        byte[] frame = MessageCodec.awareness(awarenessUpdate);
-        for (Participant participant : participants) {
-            participant.outbox().offer(frame);
-        }
+        from.ifPresentOrElse(
+                author -> attendance.tellOthers(author, frame), () -> attendance.tellAll(frame));
     }
 
     /// Takes out the presence of whoever has not renewed it for so long.
     public void expirePresence(long nowMillis, long timeoutMillis) {
         lock.lock();
         try {
-            tellPresence(awareness.expire(nowMillis, timeoutMillis));
+            attendance.expirePresence(nowMillis, timeoutMillis);
         } finally {
             lock.unlock();
         }
@@ -273,11 +203,7 @@ public final class LiveSession {
     public void broadcast(byte[] frame) {
         lock.lock();
         try {
-            for (Participant participant : participants) {
-                if (participant.speaksCodeRun()) {
-                    participant.outbox().offer(frame);
-                }
-            }
+            attendance.tellCodeRun(frame);
         } finally {
             lock.unlock();
         }
@@ -317,9 +243,7 @@ public final class LiveSession {
     public void changeRole(Participant participant, Role role) {
         lock.lock();
         try {
-            if (participant.isPresent() && participant.role() != role) {
-                participant.role(role);
-                rosterVersion++;
+            if (attendance.changeRole(participant, role)) {
                 listener.roleChanged(this, participant);
             }
         } finally {
@@ -341,7 +265,7 @@ public final class LiveSession {
     public List<Participant> participants() {
         lock.lock();
         try {
-            return List.copyOf(participants);
+            return attendance.participants();
         } finally {
             lock.unlock();
         }
@@ -351,7 +275,7 @@ public final class LiveSession {
     public long rosterVersion() {
         lock.lock();
         try {
-            return rosterVersion;
+            return attendance.rosterVersion();
         } finally {
             lock.unlock();
         }
@@ -361,11 +285,7 @@ public final class LiveSession {
     public Roster roster() {
         lock.lock();
         try {
-            return new Roster(
-                    rosterVersion,
-                    participants.stream()
-                            .map(one -> new Roster.Entry(one, awareness.clientIds(one)))
-                            .toList());
+            return attendance.roster();
         } finally {
             lock.unlock();
         }
@@ -432,7 +352,7 @@ public final class LiveSession {
     public EncodedState state() {
         lock.lock();
         try {
-            return new EncodedState(revision, encodedState());
+            return new EncodedState(revision, encoded.bytes());
         } finally {
             lock.unlock();
         }
@@ -443,7 +363,7 @@ public final class LiveSession {
     public Optional<Batch> cut() {
         lock.lock();
         try {
-            return unsaved.cut(revision, participants);
+            return unsaved.cut(revision, attendance.participants());
         } finally {
             lock.unlock();
         }
@@ -466,7 +386,7 @@ public final class LiveSession {
 
     /// Those whose edits were refused meanwhile still hold them, and would not send them again by themselves.
     private void askForMissedEdits() {
-        for (Participant participant : participants) {
+        for (Participant participant : attendance.participants()) {
             if (participant.takeMissed()) {
                 participant.outbox().offer(MessageCodec.syncStep1(doc.stateVector()));
             }
@@ -477,27 +397,9 @@ public final class LiveSession {
     public boolean isAtRest() {
         lock.lock();
         try {
-            return participants.isEmpty() && unsaved.isEmpty();
+            return attendance.isEmpty() && unsaved.isEmpty();
         } finally {
             lock.unlock();
         }
-    }
-
-    private byte[] wholeStateFrame() {
-        byte[] frame = wholeStateFrame;
-        if (frame == null) {
-            frame = MessageCodec.syncStep2(encodedState());
-            wholeStateFrame = frame;
-        }
-        return frame;
-    }
-
-    private byte[] encodedState() {
-        byte[] state = encodedState;
-        if (state == null) {
-            state = doc.encodeStateAsUpdate();
-            encodedState = state;
-        }
-        return state;
     }
 }
