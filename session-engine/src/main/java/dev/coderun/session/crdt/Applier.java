@@ -77,7 +77,7 @@ final class Applier {
 
     /// Most updates bring one struct that lacks nothing. False if this one does: then nothing is done.
     private boolean takeOnly(StructReader struct) {
-        ClientStructs client = store.findClient(struct.client);
+        ClientStructs client = store.clients.find(struct.client);
         int skipped = (client == null ? 0 : client.nextClock) - struct.clock;
         if (skipped < 0) {
             return false;
@@ -87,7 +87,9 @@ final class Applier {
                 return false;
             }
             receiver.take(
-                    client == null ? store.clientOrNew(struct.client) : client, struct, skipped);
+                    client == null ? store.clients.findOrNew(struct.client) : client,
+                    struct,
+                    skipped);
         }
         isWhollyNew &= skipped == 0;
         return true;
@@ -99,7 +101,7 @@ final class Applier {
         while (progress) {
             progress = false;
             for (int i = 0; i < structure.transaction.advancedCount(); i++) {
-                ClientStructs client = store.client(structure.transaction.advanced(i));
+                ClientStructs client = store.clients.get(structure.transaction.advanced(i));
                 for (PendingUpdates.Group group = pending.release(client.id, client.nextClock);
                         group != null;
                         group = pending.release(client.id, client.nextClock)) {
@@ -139,7 +141,7 @@ final class Applier {
     private void advance(Update update, StructReader struct, int section, boolean isRetry) {
         struct.in.position(position[section]);
         struct.section(update.client(section), clock[section]);
-        @Nullable ClientStructs client = store.findClient(struct.client);
+        @Nullable ClientStructs client = store.clients.find(struct.client);
         while (remaining[section] > 0) {
             struct.next();
             int nextClock = client == null ? 0 : client.nextClock;
@@ -159,7 +161,7 @@ final class Applier {
                     return;
                 }
                 if (client == null) {
-                    client = store.clientOrNew(struct.client);
+                    client = store.clients.findOrNew(struct.client);
                 }
                 receiver.take(client, struct, skipped);
             }
@@ -242,7 +244,7 @@ final class Applier {
     }
 
     private void delete(long clientId, int start, int end) {
-        ClientStructs client = store.findClient(clientId);
+        ClientStructs client = store.clients.find(clientId);
         int held = client == null ? 0 : Math.min(end, client.nextClock);
         if (client != null && start < held) {
             isWhollyNew &= structure.deleteRange(client, start, held);
@@ -256,7 +258,7 @@ final class Applier {
     /// Deletes what was named before it came.
     void applyPendingDeletions() {
         for (int i = 0; i < structure.transaction.advancedCount(); i++) {
-            ClientStructs client = store.client(structure.transaction.advanced(i));
+            ClientStructs client = store.clients.get(structure.transaction.advanced(i));
             Ranges ranges = pending.deletions(client.id);
             if (ranges != null) {
                 deleteHeld(client, ranges);
@@ -318,7 +320,7 @@ final class Applier {
 
     /// How far a client's history will reach without a gap, looking no further than `enough`.
     private int reach(Update update, long client, int enough) {
-        int reached = store.nextClock(client);
+        int reached = store.clients.nextClock(client);
         int section = reached >= enough ? -1 : update.firstSection(client);
         if (section < 0) {
             return reached;

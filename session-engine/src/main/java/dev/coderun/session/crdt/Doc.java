@@ -96,10 +96,10 @@ public final class Doc {
     private void avoidTakenClientId() {
         Transaction transaction = structure.transaction;
         for (int i = 0; i < transaction.advancedCount(); i++) {
-            if (structure.store.client(transaction.advanced(i)).id == clientId) {
+            if (structure.store.clients.get(transaction.advanced(i)).id == clientId) {
                 do {
                     clientId = clientId == ByteReader.MAX_SAFE_INTEGER ? 0 : clientId + 1;
-                } while (structure.store.findClient(clientId) != null);
+                } while (structure.store.clients.find(clientId) != null);
             }
         }
     }
@@ -107,7 +107,7 @@ public final class Doc {
     /// Whether every struct and every deletion of the update is held already.
     public boolean contains(Update update) {
         for (int section = 0; section < update.sectionCount(); section++) {
-            if (update.end(section) > structure.store.nextClock(update.client(section))) {
+            if (update.end(section) > structure.store.clients.nextClock(update.client(section))) {
                 return false;
             }
         }
@@ -143,8 +143,8 @@ public final class Doc {
 
     public StateVector stateVector() {
         Map<Long, Integer> clocks = new HashMap<>();
-        for (int i = 0; i < structure.store.clientCount(); i++) {
-            ClientStructs client = structure.store.client(i);
+        for (int i = 0; i < structure.store.clients.count(); i++) {
+            ClientStructs client = structure.store.clients.get(i);
             if (client.nextClock > 0) {
                 clocks.put(client.id, client.nextClock);
             }
@@ -252,7 +252,7 @@ public final class Doc {
 
     /// The client whose history local edits extend.
     ClientStructs writer() {
-        ClientStructs own = structure.store.clientOrNew(clientId);
+        ClientStructs own = structure.store.clients.findOrNew(clientId);
         structure.transaction.advance(own);
         return own;
     }

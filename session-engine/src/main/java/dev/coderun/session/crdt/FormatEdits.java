@@ -98,7 +98,7 @@ final class FormatEdits {
                 } else {
                     remaining = besidePair(remaining);
                     if (remaining < store.length(right)) {
-                        right = store.left(structure.split(right, remaining));
+                        right = store.left(structure.cuts.split(right, remaining));
                     }
                     remaining -= store.length(right);
                 }
@@ -150,7 +150,7 @@ final class FormatEdits {
                 remaining = besidePair(remaining);
             }
             if (visible > remaining) {
-                right = store.left(structure.split(right, remaining));
+                right = store.left(structure.cuts.split(right, remaining));
                 visible = remaining;
             }
             remaining -= visible;

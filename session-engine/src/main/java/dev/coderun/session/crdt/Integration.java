@@ -100,6 +100,6 @@ final class Integration {
         if (client == StructStore.NO_CLIENT) {
             return -1;
         }
-        return scanned.indexOf(store.find(store.client(client), store.originClock(other)));
+        return scanned.indexOf(store.find(store.clients.get(client), store.originClock(other)));
     }
 }

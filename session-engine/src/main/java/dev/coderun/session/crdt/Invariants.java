@@ -11,8 +11,8 @@ final class Invariants {
     }
 
     void check() {
-        for (int i = 0; i < store.clientCount(); i++) {
-            checkHistory(store.client(i));
+        for (int i = 0; i < store.clients.count(); i++) {
+            checkHistory(store.clients.get(i));
         }
         for (Branch root : structure.branches.roots()) {
             checkBranch(root);

@@ -135,7 +135,7 @@ final class LocalEdits {
         }
         int item = locate(index);
         if (branch.cursorIndex + store.length(item) > index) {
-            return store.left(structure.split(item, index - branch.cursorIndex));
+            return store.left(structure.cuts.split(item, index - branch.cursorIndex));
         }
         return item;
     }

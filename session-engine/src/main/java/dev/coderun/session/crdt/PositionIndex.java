@@ -4,34 +4,23 @@ import java.util.Arrays;
 
 /// Finds the item at a position of one list, and the position of an item, in logarithmic time.
 ///
-/// A B+tree above the linked items: a leaf is a stretch of neighbours, told by a tag in each; the nodes above hold sums of
-/// visible units. It is built when first asked for and kept up with from then on. What the leaf at hand gains or loses is
-/// held back until another leaf is touched, since edits come in runs. The list is never empty: items stay when deleted.
+/// A leaf is a stretch of neighbours in the list, told by a tag in each; above the leaves stands a tree of their sums of visible
+/// units. It is built when first asked for and kept up with from then on. What the leaf at hand gains or loses is held back until
+/// another leaf is touched, since edits come in runs. The list is never empty: items stay when deleted.
 final class PositionIndex {
     private static final int LEAF_LIMIT = 24;
-    private static final int FAN_OUT = 16;
     private static final int NONE = 0;
 
     private final StructStore store;
+    private final SumTree sums = new SumTree();
 
-    // Leaves, numbered from 1: the first item, how many items, and the node above.
+    // Leaves, numbered from 1: the first item, and how many items.
     private int[] leafFirst = new int[8];
     private int[] leafCount = new int[8];
-    private int[] leafNode = new int[8];
     private int leafEnd = 1;
+
+    /// The free leaf that comes next; each leads to another by what was its first item.
     private int freeLeaf = NONE;
-
-    // Nodes, numbered from 1: children (nodes, or leaves in the lowest), their sums, and the node
-    // above.
-    private int[] children = new int[4 * FAN_OUT];
-    private int[] sums = new int[4 * FAN_OUT];
-    private int[] childCount = new int[4];
-    private int[] nodeAbove = new int[4];
-    private int nodeEnd = 1;
-    private int freeNode = NONE;
-
-    private int root;
-    private int height;
 
     /// The item whose position was asked for last, and that position. What happens to the right of its start leaves it there.
     private int knownItem = StructStore.NONE;
@@ -64,19 +53,9 @@ final class PositionIndex {
     /// The visible item that ends at or spans `position`, which is above 0 and within the list.
     int find(int position) {
         settle();
-        int node = root;
-        int before = 0;
-        for (int level = height; ; level--) {
-            int child = node * FAN_OUT;
-            while (before + sums[child] < position) {
-                before += sums[child++];
-            }
-            node = children[child];
-            if (level == 1) {
-                break;
-            }
-        }
-        int item = leafFirst[node];
+        int leaf = sums.find(position);
+        int before = sums.foundStart;
+        int item = leafFirst[leaf];
         int visible = store.visibleLength(item);
         while (visible == 0 || before + visible < position) {
             before += visible;
@@ -117,17 +96,9 @@ final class PositionIndex {
     int searched(int item) {
         settle();
         int leaf = store.leaf(item);
-        int before = 0;
+        int before = sums.before(leaf);
         for (int other = leafFirst[leaf]; other != item; other = store.right(other)) {
             before += store.visibleLength(other);
-        }
-        int child = leaf;
-        for (int node = leafNode[leaf]; node != NONE; node = nodeAbove[node]) {
-            int slot = node * FAN_OUT;
-            while (children[slot] != child) {
-                before += sums[slot++];
-            }
-            child = node;
         }
         return before;
     }
@@ -213,25 +184,9 @@ final class PositionIndex {
     /// Carries the change that was held back up the tree.
     private void settle() {
         if (change != 0) {
-            addUpwards(leafNode[changedLeaf], changedLeaf, change);
+            sums.add(changedLeaf, change);
             change = 0;
         }
-    }
-
-    private void addUpwards(int lowestNode, int lowestChild, int by) {
-        int child = lowestChild;
-        for (int node = lowestNode; node != NONE; node = nodeAbove[node]) {
-            sums[slotOf(node, child)] += by;
-            child = node;
-        }
-    }
-
-    private int slotOf(int node, int child) {
-        int slot = node * FAN_OUT;
-        while (children[slot] != child) {
-            slot++;
-        }
-        return slot;
     }
 
     // Growing and shrinking
@@ -245,8 +200,7 @@ final class PositionIndex {
         }
         int right = newLeaf(item, leafCount[leaf] - half);
         leafCount[leaf] = half;
-        int sum = tag(right);
-        insertChild(leafNode[leaf], leaf, right, sum, 1);
+        sums.split(leaf, right, tag(right));
     }
 
     /// Tags the items of a leaf and returns their visible units.
@@ -261,99 +215,13 @@ final class PositionIndex {
         return sum;
     }
 
-    /// Puts `right`, to which `sum` of the units of its left neighbour `left` went, after it.
-    private void insertChild(int node, int left, int right, int sum, int level) {
-        if (childCount[node] == FAN_OUT) {
-            splitNode(node, level);
-        }
-        // The child may have moved to a new node.
-        int home = above(left, level);
-        int slot = slotOf(home, left);
-        int last = home * FAN_OUT + childCount[home];
-        System.arraycopy(children, slot + 1, children, slot + 2, last - slot - 1);
-        System.arraycopy(sums, slot + 1, sums, slot + 2, last - slot - 1);
-        children[slot + 1] = right;
-        sums[slot + 1] = sum;
-        sums[slot] -= sum;
-        childCount[home]++;
-        setAbove(right, home, level);
-    }
-
-    private void splitNode(int node, int level) {
-        int right = newNode();
-        int half = FAN_OUT / 2;
-        System.arraycopy(children, node * FAN_OUT + half, children, right * FAN_OUT, half);
-        System.arraycopy(sums, node * FAN_OUT + half, sums, right * FAN_OUT, half);
-        childCount[node] = half;
-        childCount[right] = half;
-        int moved = 0;
-        for (int slot = right * FAN_OUT; slot < right * FAN_OUT + half; slot++) {
-            setAbove(children[slot], right, level);
-            moved += sums[slot];
-        }
-        if (node == root) {
-            growRoot(moved, right);
-        } else {
-            insertChild(nodeAbove[node], node, right, moved, level + 1);
-        }
-    }
-
-    private void growRoot(int moved, int right) {
-        int old = root;
-        root = newNode();
-        height++;
-        int slot = root * FAN_OUT;
-        children[slot] = old;
-        sums[slot] = sumOf(old);
-        children[slot + 1] = right;
-        sums[slot + 1] = moved;
-        childCount[root] = 2;
-        nodeAbove[old] = root;
-        nodeAbove[right] = root;
-        nodeAbove[root] = NONE;
-    }
-
-    private int sumOf(int node) {
-        int sum = 0;
-        for (int slot = node * FAN_OUT; slot < node * FAN_OUT + childCount[node]; slot++) {
-            sum += sums[slot];
-        }
-        return sum;
-    }
-
-    private int above(int child, int level) {
-        return level == 1 ? leafNode[child] : nodeAbove[child];
-    }
-
-    private void setAbove(int child, int node, int level) {
-        if (level == 1) {
-            leafNode[child] = node;
-        } else {
-            nodeAbove[child] = node;
-        }
-    }
-
     private void removeLeaf(int leaf) {
         settle();
         if (changedLeaf == leaf) {
             changedLeaf = NONE;
         }
-        int node = leafNode[leaf];
-        int child = leaf;
-        while (true) {
-            int slot = slotOf(node, child);
-            int last = node * FAN_OUT + --childCount[node];
-            System.arraycopy(children, slot + 1, children, slot, last - slot);
-            System.arraycopy(sums, slot + 1, sums, slot, last - slot);
-            if (childCount[node] > 0 || node == root) {
-                break;
-            }
-            child = node;
-            node = nodeAbove[node];
-            nodeAbove[child] = freeNode;
-            freeNode = child;
-        }
-        leafNode[leaf] = freeLeaf;
+        sums.remove(leaf);
+        leafFirst[leaf] = freeLeaf;
         freeLeaf = leaf;
     }
 
@@ -363,39 +231,18 @@ final class PositionIndex {
             if (leafEnd == leafFirst.length) {
                 leafFirst = Arrays.copyOf(leafFirst, 2 * leafEnd);
                 leafCount = Arrays.copyOf(leafCount, 2 * leafEnd);
-                leafNode = Arrays.copyOf(leafNode, 2 * leafEnd);
             }
             leaf = leafEnd++;
         } else {
-            freeLeaf = leafNode[leaf];
+            freeLeaf = leafFirst[leaf];
         }
         leafFirst[leaf] = firstItem;
         leafCount[leaf] = count;
         return leaf;
     }
 
-    private int newNode() {
-        int node = freeNode;
-        if (node == NONE) {
-            if (nodeEnd == childCount.length) {
-                children = Arrays.copyOf(children, 2 * nodeEnd * FAN_OUT);
-                sums = Arrays.copyOf(sums, 2 * nodeEnd * FAN_OUT);
-                childCount = Arrays.copyOf(childCount, 2 * nodeEnd);
-                nodeAbove = Arrays.copyOf(nodeAbove, 2 * nodeEnd);
-            }
-            node = nodeEnd++;
-        } else {
-            freeNode = nodeAbove[node];
-        }
-        childCount[node] = 0;
-        nodeAbove[node] = NONE;
-        return node;
-    }
-
-    /// Lays out the whole list from left to right, each leaf and node three quarters full.
+    /// Lays out the whole list from left to right, each leaf three quarters full.
     private void build(int firstItem) {
-        root = newNode();
-        height = 1;
         int item = firstItem;
         do {
             int leaf = newLeaf(item, 0);
@@ -406,24 +253,7 @@ final class PositionIndex {
                 sum += store.visibleLength(item);
                 item = store.right(item);
             }
-            append(leaf, sum);
+            sums.append(leaf, sum);
         } while (item != StructStore.NONE);
-    }
-
-    private void append(int leaf, int sum) {
-        int node = root;
-        for (int level = height; level > 1; level--) {
-            node = children[node * FAN_OUT + childCount[node] - 1];
-        }
-        if (childCount[node] == 0) {
-            children[node * FAN_OUT] = leaf;
-            childCount[node] = 1;
-            leafNode[leaf] = node;
-            addUpwards(node, leaf, sum);
-        } else {
-            int left = children[node * FAN_OUT + childCount[node] - 1];
-            insertChild(node, left, leaf, 0, 1);
-            addUpwards(leafNode[leaf], leaf, sum);
-        }
     }
 }

@@ -51,7 +51,7 @@ final class Positions {
     }
 
     private int item(long clientId, int clock) {
-        @Nullable ClientStructs client = store.findClient(clientId);
+        @Nullable ClientStructs client = store.clients.find(clientId);
         return client == null || clock >= client.nextClock
                 ? StructStore.NONE
                 : store.find(client, clock);

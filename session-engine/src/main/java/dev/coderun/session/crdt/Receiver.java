@@ -25,21 +25,21 @@ final class Receiver {
         rightOriginClient = null;
         parentClient = null;
         if (struct.hasOrigin()) {
-            originClient = store.findClient(struct.originClient);
+            originClient = store.clients.find(struct.originClient);
             if (isMissing(originClient, struct.originClock)) {
                 missingClock = struct.originClock;
                 return struct.originClient;
             }
         }
         if (struct.hasRightOrigin()) {
-            rightOriginClient = store.findClient(struct.rightOriginClient);
+            rightOriginClient = store.clients.find(struct.rightOriginClient);
             if (isMissing(rightOriginClient, struct.rightOriginClock)) {
                 missingClock = struct.rightOriginClock;
                 return struct.rightOriginClient;
             }
         }
         if (struct.parentForm == StructReader.PARENT_ITEM) {
-            parentClient = store.findClient(struct.parentClient);
+            parentClient = store.clients.find(struct.parentClient);
             if (isMissing(parentClient, struct.parentClock)) {
                 missingClock = struct.parentClock;
                 return struct.parentClient;
@@ -99,12 +99,12 @@ final class Receiver {
         int left = StructStore.NONE;
         int right = StructStore.NONE;
         if (skipped > 0) {
-            left = structure.endingAt(client, client.nextClock - 1);
+            left = structure.cuts.endingAt(client, client.nextClock - 1);
         } else if (originClient != null) {
-            left = structure.endingAt(originClient, struct.originClock);
+            left = structure.cuts.endingAt(originClient, struct.originClock);
         }
         if (rightOriginClient != null) {
-            right = structure.startingAt(rightOriginClient, struct.rightOriginClock);
+            right = structure.cuts.startingAt(rightOriginClient, struct.rightOriginClock);
         }
         int neighbour = left == StructStore.NONE ? right : left;
         Branch branch = neighbour == StructStore.NONE ? parent(struct) : null;

@@ -55,8 +55,8 @@ final class StateWriter {
 
     private List<ClientStructs> clientsFromHighest() {
         List<ClientStructs> clients = new ArrayList<>();
-        for (int i = 0; i < store.clientCount(); i++) {
-            clients.add(store.client(i));
+        for (int i = 0; i < store.clients.count(); i++) {
+            clients.add(store.clients.get(i));
         }
         clients.sort(FROM_HIGHEST);
         return clients;
@@ -64,8 +64,8 @@ final class StateWriter {
 
     DeleteSet deletions() {
         var deletions = new DeleteSet();
-        for (int i = 0; i < store.clientCount(); i++) {
-            ClientStructs client = store.client(i);
+        for (int i = 0; i < store.clients.count(); i++) {
+            ClientStructs client = store.clients.get(i);
             for (int struct = client.first;
                     struct != StructStore.NONE;
                     struct = store.next(struct)) {
@@ -93,13 +93,13 @@ final class StateWriter {
         int count = transaction.advancedCount();
         out.writeVarUint(count);
         if (count == 1) {
-            ClientStructs client = store.client(transaction.advanced(0));
+            ClientStructs client = store.clients.get(transaction.advanced(0));
             writeStructs(out, client, client.clockBefore);
             return;
         }
         List<ClientStructs> advanced = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            advanced.add(store.client(transaction.advanced(i)));
+            advanced.add(store.clients.get(transaction.advanced(i)));
         }
         advanced.sort(FROM_HIGHEST);
         for (ClientStructs client : advanced) {
@@ -115,7 +115,7 @@ final class StateWriter {
         }
         if (count == 1) {
             out.writeVarUint(1);
-            out.writeVarUint(store.client(transaction.deletionClient(0)).id);
+            out.writeVarUint(store.clients.get(transaction.deletionClient(0)).id);
             out.writeVarUint(1);
             out.writeVarUint(transaction.deletionStart(0));
             out.writeVarUint(transaction.deletionEnd(0) - transaction.deletionStart(0));
@@ -160,11 +160,11 @@ final class StateWriter {
                         | (hasRightOrigin ? StructReader.HAS_RIGHT_ORIGIN : 0)
                         | (store.isMapped(struct) ? StructReader.HAS_KEY : 0));
         if (hasOrigin) {
-            out.writeVarUint(store.client(originClient).id);
+            out.writeVarUint(store.clients.get(originClient).id);
             out.writeVarUint(originClock);
         }
         if (hasRightOrigin) {
-            out.writeVarUint(store.client(rightOriginClient).id);
+            out.writeVarUint(store.clients.get(rightOriginClient).id);
             out.writeVarUint(store.rightOriginClock(struct));
         }
         if (!hasOrigin && !hasRightOrigin) {

@@ -1,7 +1,6 @@
 package dev.coderun.session.crdt;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /// All structs of a document, as rows of one int array. A handle is the offset of a struct's row.
 ///
@@ -31,8 +30,9 @@ final class StructStore {
     /// Room for growth that is not worth giving back: an eighth.
     private static final int SLACK_SHIFT = 3;
 
-    private static final int FLAG_BITS = 6;
-    private static final int MAX_CLIENTS = 1 << (32 - FLAG_BITS);
+    /// What a client's number leaves for flags.
+    private static final int FLAG_BITS = 32 - Clients.NUMBER_BITS;
+
     private static final int KIND_MASK = 0x0f;
     private static final int DELETED_FLAG = 0x10;
     private static final int MAPPED_FLAG = 0x20;
@@ -41,85 +41,15 @@ final class StructStore {
     private int end = ROW;
     private int free = NONE;
 
-    private ClientStructs[] clients = new ClientStructs[1];
-    private int clientCount;
-    private @Nullable ClientStructs lastFound;
-    private @Nullable ClientStructs[] clientTable = new ClientStructs[16];
-
-    // Clients
-
-    int clientCount() {
-        return clientCount;
-    }
-
-    ClientStructs client(int index) {
-        return clients[index];
-    }
-
-    @Nullable ClientStructs findClient(long id) {
-        if (lastFound != null && lastFound.id == id) {
-            return lastFound;
-        }
-        int mask = clientTable.length - 1;
-        for (int slot = Long.hashCode(id * 0x9E3779B97F4A7C15L) & mask;
-                ;
-                slot = (slot + 1) & mask) {
-            ClientStructs client = clientTable[slot];
-            if (client == null) {
-                return null;
-            }
-            if (client.id == id) {
-                lastFound = client;
-                return client;
-            }
-        }
-    }
-
-    ClientStructs clientOrNew(long id) {
-        ClientStructs known = findClient(id);
-        if (known != null) {
-            return known;
-        }
-        if (clientCount == MAX_CLIENTS) {
-            throw new IllegalStateException("too many clients");
-        }
-        var client = new ClientStructs(id, clientCount);
-        if (clientCount == clients.length) {
-            clients = Arrays.copyOf(clients, 2 * clientCount);
-        }
-        clients[clientCount++] = client;
-        if (clientCount * 2 > clientTable.length) {
-            clientTable = new ClientStructs[clientTable.length * 2];
-            for (int i = 0; i < clientCount; i++) {
-                enterClient(clients[i]);
-            }
-        } else {
-            enterClient(client);
-        }
-        return client;
-    }
-
-    private void enterClient(ClientStructs client) {
-        int mask = clientTable.length - 1;
-        int slot = Long.hashCode(client.id * 0x9E3779B97F4A7C15L) & mask;
-        while (clientTable[slot] != null) {
-            slot = (slot + 1) & mask;
-        }
-        clientTable[slot] = client;
-    }
-
-    int nextClock(long clientId) {
-        ClientStructs client = findClient(clientId);
-        return client == null ? 0 : client.nextClock;
-    }
+    final Clients clients = new Clients();
 
     /// Gives back the room that was kept for growth: after a load, a document may stay as it is for long.
     void trim() {
         if (cells.length - end > end >> SLACK_SHIFT) {
             cells = Arrays.copyOf(cells, end);
         }
-        for (int i = 0; i < clientCount; i++) {
-            clients[i].trim();
+        for (int i = 0; i < clients.count(); i++) {
+            clients.get(i).trim();
         }
     }
 
@@ -270,7 +200,7 @@ final class StructStore {
     // Columns
 
     ClientStructs clientOf(int struct) {
-        return clients[cells[struct + OWNER] >>> FLAG_BITS];
+        return clients.get(cells[struct + OWNER] >>> FLAG_BITS);
     }
 
     int clientIndex(int struct) {

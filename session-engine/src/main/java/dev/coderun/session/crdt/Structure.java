@@ -3,114 +3,23 @@ package dev.coderun.session.crdt;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/// The linked items of a document: linking them in, cutting and joining them, deleting and collecting them.
+/// The linked items of a document: linking them in, and deleting them.
 final class Structure {
-    /// How long a rest has to be for it to matter which part of a cut item remains the item.
-    private static final int LONG_UNITS = 4096;
-
     final StructStore store = new StructStore();
     final Branches branches = new Branches();
     final Transaction transaction = new Transaction();
 
     final TextEvents events = new TextEvents(store, branches);
+    final Integration integration = new Integration(store);
+    final Cuts cuts = new Cuts(this);
 
-    private final Integration integration = new Integration(store);
+    private final Cleanup cleanup = new Cleanup(this);
 
     /// Whether so much comes at once that positions are better indexed afresh when next asked for.
     boolean isBulk;
 
-    /// Branches whose items are still to be deleted or collected: a stack, since types nest as deep as a peer likes.
+    /// Branches whose items are still to be deleted: a stack, since types nest as deep as a peer likes.
     private final ArrayDeque<Branch> unvisited = new ArrayDeque<>();
-
-    private final DeleteSet.Visitor joiningDeleted =
-            new DeleteSet.Visitor() {
-                @Override
-                public void range(long client, int start, int end) {
-                    joinDeleted(store.clientOrNew(client), start, end);
-                }
-            };
-
-    // Cutting
-
-    /// The struct whose last unit has this clock, cut there if need be. What was collected is never cut.
-    int endingAt(ClientStructs client, int clock) {
-        int struct = store.find(client, clock);
-        if (store.end(struct) != clock + 1 && !store.isGc(struct)) {
-            return store.left(split(struct, clock + 1 - store.clock(struct)));
-        }
-        return struct;
-    }
-
-    /// The struct whose first unit has this clock, cut there if need be. What was collected is never cut.
-    int startingAt(ClientStructs client, int clock) {
-        int struct = store.find(client, clock);
-        if (store.clock(struct) == clock || store.isGc(struct)) {
-            return struct;
-        }
-        return split(struct, clock - store.clock(struct));
-    }
-
-    /// Cuts an item after its first `head` units, and returns the right part; the left part is that one's left neighbour.
-    /// Either may be the item that was. The parts may be joined again later.
-    int split(int item, int head) {
-        int right = cut(item, head);
-        transaction.seam(store.clientIndex(right), store.clock(right));
-        return right;
-    }
-
-    private int cut(int item, int head) {
-        int rest = store.length(item) - head;
-        int right =
-                rest > LONG_UNITS && head < rest && !store.isDeleted(item) && !store.isMapped(item)
-                        ? cutFront(item, head)
-                        : cutRest(item, head);
-        if (store.kind(right) == Kind.STRING
-                && store.clientOf(right).text.repairTornPair(store.content(right))) {
-            transaction.tear(store.clientIndex(right), store.clock(right));
-        }
-        return right;
-    }
-
-    /// So as not to touch all that leads to a long rest: there the front becomes another item.
-    private int cutFront(int item, int head) {
-        integration.sawCut(item);
-        int left = store.splitFront(item, head);
-        Branch branch = branches.get(store.parent(item));
-        int before = store.left(left);
-        if (before == StructStore.NONE) {
-            branch.first = left;
-        } else {
-            store.setRight(before, left);
-        }
-        store.setRight(left, item);
-        store.setLeft(item, left);
-        if (branch.positions != null) {
-            branch.positions.cutFront(left, item);
-        }
-        if (branch.cursorItem == item) {
-            branch.cursorItem = left;
-        }
-        return item;
-    }
-
-    private int cutRest(int item, int head) {
-        int right = store.split(item, head);
-        int after = store.right(right);
-        store.setLeft(right, item);
-        store.setRight(item, right);
-        if (after != StructStore.NONE) {
-            store.setLeft(after, right);
-        } else if (store.isMapped(right)) {
-            branches.entry(store.entry(right)).last = right;
-        }
-        if (!store.isMapped(right)) {
-            PositionIndex positions = branches.get(store.parent(right)).positions;
-            if (positions != null) {
-                positions.cut(right);
-            }
-        }
-        return right;
-    }
 
     // Linking
 
@@ -224,9 +133,9 @@ final class Structure {
     /// Deletes what stands between the two clocks of an item that holds the first. The borders of what is deleted are
     /// looked at anyway when all is done.
     private int deletePart(int item, int start, int end) {
-        int part = store.clock(item) == start ? item : cut(item, start - store.clock(item));
+        int part = store.clock(item) == start ? item : cuts.cut(item, start - store.clock(item));
         if (store.end(part) > end) {
-            part = store.left(cut(part, end - start));
+            part = store.left(cuts.cut(part, end - start));
         }
         delete(part);
         return part;
@@ -239,7 +148,7 @@ final class Structure {
 
     /// Whether all these clocks are held, and deleted.
     boolean isDeleted(long clientId, int start, int end) {
-        ClientStructs client = store.findClient(clientId);
+        ClientStructs client = store.clients.find(clientId);
         if (client == null || end > client.nextClock) {
             return false;
         }
@@ -309,167 +218,9 @@ final class Structure {
         }
     }
 
-    // Collecting and joining, at the end of a transaction
-
-    /// Drops the contents of what was deleted, and joins what may be joined.
+    /// Ends a transaction: drops the contents of what was deleted, and joins what may be joined.
     void finish() {
         events.gather(transaction);
-        for (int i = 0; i < transaction.deletionCount(); i++) {
-            collect(transaction.deleted(i), transaction.deletionEnd(i));
-        }
-        if (transaction.deletionCount() == 1) {
-            joinDeleted(
-                    store.client(transaction.deletionClient(0)),
-                    transaction.deletionStart(0),
-                    transaction.deletionEnd(0));
-        } else if (transaction.deletionCount() > 1) {
-            transaction.deletions(store).forEachFromLast(joiningDeleted);
-        }
-        for (int i = 0; i < transaction.advancedCount(); i++) {
-            ClientStructs client = store.client(transaction.advanced(i));
-            if (client.firstNewClock >= 0) {
-                joinNew(client);
-            }
-        }
-        for (int i = transaction.seamCount() - 1; i >= 0; i--) {
-            joinAround(store.client(transaction.seamClient(i)), transaction.seamClock(i));
-        }
-    }
-
-    /// An item may have been cut since it was deleted.
-    private void collect(int first, int end) {
-        for (int struct = first;
-                struct != StructStore.NONE && store.clock(struct) < end;
-                struct = store.next(struct)) {
-            if (store.isDeleted(struct) && !store.isGc(struct)) {
-                dropContent(struct);
-                store.becomeDeleted(struct);
-                if (!unvisited.isEmpty()) {
-                    collectBranches();
-                }
-            }
-        }
-    }
-
-    private void dropContent(int item) {
-        int kind = store.kind(item);
-        if (kind == Kind.TYPE) {
-            unvisited.push(branchOf(item));
-        }
-        if (kind != Kind.STRING && kind != Kind.DELETED) {
-            store.clientOf(item).clearValues(store.content(item), store.length(item));
-        }
-    }
-
-    /// Nobody can reach the items of a collected type: their places go too.
-    private void collectBranches() {
-        integration.sawCollection();
-        for (Branch branch = unvisited.poll(); branch != null; branch = unvisited.poll()) {
-            for (int child = branch.first; child != StructStore.NONE; ) {
-                int next = store.right(child);
-                dropContent(child);
-                store.becomeGc(child);
-                child = next;
-            }
-            for (MapEntry entry : branch.entries()) {
-                for (int child = entry.last; child != StructStore.NONE; ) {
-                    int previous = store.left(child);
-                    dropContent(child);
-                    store.becomeGc(child);
-                    child = previous;
-                }
-            }
-            branches.remove(branch);
-        }
-    }
-
-    /// Joins what was deleted with what stands beside it. To write what Yjs writes, what was deleted as a whole has to come
-    /// here as a whole, and a client's last deletion first: another neighbour may be met only thereby.
-    private void joinDeleted(ClientStructs client, int start, int end) {
-        if (transaction.isOlder(client, start)) {
-            joinBetween(client, start, end);
-        } else if (client.firstNewClock < 0 || start < client.firstNewClock) {
-            client.firstNewClock = start; // It was cut off what only grew: joined with what is new.
-        }
-    }
-
-    private void joinBetween(ClientStructs client, int start, int end) {
-        int struct = store.find(client, end - 1);
-        int next = store.next(struct);
-        boolean joined = next != StructStore.NONE && joinIfFitting(struct, next);
-        while (store.clock(struct) > 0 && (joined || store.clock(struct) >= start)) {
-            int left = store.find(client, store.clock(struct) - 1);
-            joined = joinIfFitting(left, struct);
-            struct = left;
-        }
-    }
-
-    private boolean joinIfFitting(int left, int right) {
-        if (!store.canMerge(left, right)) {
-            return false;
-        }
-        join(left, right);
-        return true;
-    }
-
-    private void joinNew(ClientStructs client) {
-        int struct = store.find(client, client.firstNewClock);
-        if (store.clock(struct) > 0) {
-            struct = joinWithLefts(client, struct);
-        }
-        while (struct != StructStore.NONE) {
-            int next = store.next(struct);
-            if (next == StructStore.NONE || !joinIfFitting(struct, next)) {
-                struct = next;
-            }
-        }
-    }
-
-    private void joinAround(ClientStructs client, int clock) {
-        int struct = store.find(client, clock);
-        int next = store.next(struct);
-        if (next != StructStore.NONE) {
-            int joined = joinWithLefts(client, next);
-            if (joined != next && store.clock(joined) < store.clock(struct)) {
-                return;
-            }
-            struct = joined == next ? struct : joined;
-        }
-        int _ = joinWithLefts(client, struct);
-    }
-
-    /// Joins a struct with those before it as long as they fit, and returns what it became part of.
-    private int joinWithLefts(ClientStructs client, int struct) {
-        int joined = struct;
-        while (store.clock(joined) > 0) {
-            int left = store.find(client, store.clock(joined) - 1);
-            if (!joinIfFitting(left, joined)) {
-                break;
-            }
-            joined = left;
-        }
-        return joined;
-    }
-
-    private void join(int left, int right) {
-        if (!store.isGc(left)) {
-            integration.sawJoin(right);
-            Branch branch = branches.get(store.parent(left));
-            if (branch.positions != null && !store.isMapped(left)) {
-                branch.positions.joining(left, right);
-            }
-            int after = store.right(right);
-            store.setRight(left, after);
-            if (after != StructStore.NONE) {
-                store.setLeft(after, left);
-            } else if (store.isMapped(left)) {
-                branches.entry(store.entry(left)).last = left;
-            }
-            if (branch.cursorItem == right) {
-                branch.cursorItem = left;
-                branch.cursorIndex -= store.visibleLength(left);
-            }
-        }
-        store.absorbNext(left);
+        cleanup.run();
     }
 }

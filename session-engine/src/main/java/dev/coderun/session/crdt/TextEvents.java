@@ -54,11 +54,11 @@ final class TextEvents {
             return;
         }
         for (int i = 0; i < transaction.advancedCount(); i++) {
-            ClientStructs client = store.client(transaction.advanced(i));
+            ClientStructs client = store.clients.get(transaction.advanced(i));
             gatherInserted(client, client.clockBefore);
         }
         for (int i = 0; i < transaction.deletionCount(); i++) {
-            ClientStructs client = store.client(transaction.deletionClient(i));
+            ClientStructs client = store.clients.get(transaction.deletionClient(i));
             int end = transaction.deletionEnd(i);
             if (transaction.isAdvanced(client)) {
                 end = Math.min(end, client.clockBefore);
@@ -66,7 +66,7 @@ final class TextEvents {
             gatherDeleted(client, transaction.deletionStart(i), end);
         }
         for (int i = 0; i < transaction.tornCount(); i++) {
-            ClientStructs client = store.client(transaction.tornClient(i));
+            ClientStructs client = store.clients.get(transaction.tornClient(i));
             gatherReplaced(client, transaction, transaction.tornClock(i) - 1);
             gatherReplaced(client, transaction, transaction.tornClock(i));
         }

@@ -142,7 +142,7 @@ final class Transaction {
             for (int i = 0; i < deletionCount; i++) {
                 boolean _ =
                         known.add(
-                                store.client(deletionClient(i)).id,
+                                store.clients.get(deletionClient(i)).id,
                                 deletionStart(i),
                                 deletionEnd(i));
             }

@@ -53,14 +53,14 @@ public final class Update {
     ///
     /// @throws MalformedInputException if the bytes are no update of format v2
     public static Update decodeV2(byte[] bytes) {
-        return decodeV1(FormatV2.toV1(bytes));
+        return decodeV1(new FormatV2Reader(bytes).read());
     }
 
     /// The same update in format v2.
     ///
     /// @throws MalformedInputException if an embed or a format holds what is no JSON
     public byte[] encodeV2() {
-        return FormatV2.fromV1(this);
+        return new FormatV2Writer(this).write();
     }
 
     private void readSections(ByteReader in) {
