@@ -1,6 +1,8 @@
 package dev.coderun.session.crdt;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The clients of a document, by their numbers and by their ids.
@@ -8,11 +10,18 @@ final class Clients {
     static final int NUMBER_BITS = 26;
 
     private static final int LIMIT = 1 << NUMBER_BITS;
+    private static final int MOST_STEPS = 64;
 
     private ClientStructs[] clients = new ClientStructs[1];
     private int count;
     private @Nullable ClientStructs lastFound;
+
+    /// By hashed ids: each client stands no more than `MOST_STEPS` to the right of where it belongs.
     private @Nullable ClientStructs[] table = new ClientStructs[16];
+
+    /// Those for which there was no room in the table: peers choose their ids, and may choose them so that all belong in one
+    /// place.
+    private final Map<Long, ClientStructs> crowded = new HashMap<>();
 
     int count() {
         return count;
@@ -27,7 +36,7 @@ final class Clients {
             return lastFound;
         }
         int slot = slot(id);
-        while (true) {
+        for (int steps = 0; steps < MOST_STEPS; steps++) {
             ClientStructs client = table[slot];
             if (client == null) {
                 return null;
@@ -38,6 +47,7 @@ final class Clients {
             }
             slot = (slot + 1) & (table.length - 1);
         }
+        return crowded.get(id);
     }
 
     private int slot(long id) {
@@ -59,6 +69,7 @@ final class Clients {
         clients[count++] = client;
         if (count * 2 > table.length) {
             table = new ClientStructs[table.length * 2];
+            crowded.clear();
             for (int i = 0; i < count; i++) {
                 enter(clients[i]);
             }
@@ -70,10 +81,14 @@ final class Clients {
 
     private void enter(ClientStructs client) {
         int slot = slot(client.id);
-        while (table[slot] != null) {
+        for (int steps = 0; steps < MOST_STEPS; steps++) {
+            if (table[slot] == null) {
+                table[slot] = client;
+                return;
+            }
             slot = (slot + 1) & (table.length - 1);
         }
-        table[slot] = client;
+        crowded.put(client.id, client);
     }
 
     /// The clock that the client's next struct will carry, which is 0 as long as there is none.
