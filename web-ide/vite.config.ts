@@ -4,6 +4,8 @@ import { budget } from './build/budget.ts';
 import { precompress } from './build/precompress.ts';
 
 const server = process.env.CODERUN_SERVER ?? 'http://127.0.0.1:8080';
+// The server takes a cookie and a development login from its own pages alone: while developing, ours is one of them.
+const proxied = { target: server, changeOrigin: true, headers: { origin: server } };
 
 export default defineConfig({
   plugins: [react(), budget(), precompress()],
@@ -31,10 +33,10 @@ export default defineConfig({
   worker: { format: 'es' },
   server: {
     proxy: {
-      '/api': server,
-      '/auth': server,
-      '/observe': server,
-      '/collab': { target: server, ws: true },
+      '/api': proxied,
+      '/auth': proxied,
+      '/observe': proxied,
+      '/collab': { ...proxied, ws: true },
     },
   },
   test: {
