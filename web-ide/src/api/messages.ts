@@ -8,9 +8,18 @@ import {
   optional,
   shape,
   string,
-  type Check,
 } from './check';
 import { role, user, type Role, type User } from './endpoints';
+import {
+  diagnostic,
+  outcome,
+  usage,
+  type Diagnostic,
+  type Kinds,
+  type Outcome,
+  type Usage,
+} from './outcome';
+import { testsMessages, type TestsMessage } from './tests';
 
 /** Messages of type 64, as docs/protocol.md, section 3, has them. */
 export type ServerMessage =
@@ -30,8 +39,9 @@ export type ServerMessage =
   | PeopleMessage
   | RunStage
   | { t: 'run.gap'; run: number; from: number; to: number }
-  | RunDiagnostics
-  | RunDone;
+  | Diagnostics
+  | RunDone
+  | TestsMessage;
 
 /** Who is here by the server's own knowledge. Guests are one item with an empty id. */
 export interface PeopleMessage {
@@ -65,18 +75,11 @@ export interface RunStage {
   stdinOpen: boolean;
 }
 
-/** What a compiler, or an error that ended the program, says about a place in it. Both count from 1. */
-export interface Diagnostic {
-  path: string;
-  line: number;
-  column: number | undefined;
-  severity: 'error' | 'warning' | 'note';
-  text: string;
-}
-
-export interface RunDiagnostics {
+/** Of a run, or of a round of tests. */
+export interface Diagnostics {
   t: 'diagnostics';
-  run: number;
+  run?: number | undefined;
+  round?: number | undefined;
   items: Diagnostic[];
 }
 
@@ -88,56 +91,13 @@ export interface RunDone {
   length: number;
 }
 
-export interface Usage {
-  wallMs: number;
-  cpuMs: number;
-  memoryBytes: number;
-}
-
-export type Outcome =
-  | { kind: 'exited'; code: number }
-  | { kind: 'signalled'; signal: number; name: string }
-  | { kind: 'timed-out'; clock: 'wall' | 'cpu'; limitMs: number }
-  | { kind: 'out-of-memory'; limitBytes: number }
-  | { kind: 'too-much-output'; limitBytes: number }
-  | { kind: 'too-many-processes'; limit: number }
-  | { kind: 'compile-failed'; code: number }
-  | { kind: 'cancelled' }
-  | { kind: 'sandbox-failed'; reason: string };
-
 export type ClientMessage =
   | { t: 'run.start'; mode: RunMode; stdin?: string; columns?: number; rows?: number }
   | { t: 'run.stop'; run: number }
   | { t: 'run.follow'; run: number; offset: number }
   | { t: 'run.resize'; run: number; columns: number; rows: number }
+  | { t: 'tests.run'; only?: string }
   | { t: 'lead'; on: boolean };
-
-type Kinds<U extends Record<D, string>, D extends keyof U & string> = {
-  [K in U[D]]: Check<Extract<U, Record<D, K>>>;
-};
-
-const outcomes: Kinds<Outcome, 'kind'> = {
-  exited: shape({ kind: literal('exited'), code: number }),
-  signalled: shape({ kind: literal('signalled'), signal: number, name: string }),
-  'timed-out': shape({
-    kind: literal('timed-out'),
-    clock: literal('wall', 'cpu'),
-    limitMs: number,
-  }),
-  'out-of-memory': shape({ kind: literal('out-of-memory'), limitBytes: number }),
-  'too-much-output': shape({ kind: literal('too-much-output'), limitBytes: number }),
-  'too-many-processes': shape({ kind: literal('too-many-processes'), limit: number }),
-  'compile-failed': shape({ kind: literal('compile-failed'), code: number }),
-  cancelled: shape({ kind: literal('cancelled') }),
-  'sandbox-failed': shape({ kind: literal('sandbox-failed'), reason: string }),
-};
-
-const outcome: Check<Outcome> = (value, at) => {
-  const kind = string(object(value, at).kind, `${at}.kind`);
-  // An outcome that this page is too old to know is still the sandbox's word, not a success.
-  if (!Object.hasOwn(outcomes, kind)) return { kind: 'sandbox-failed', reason: kind };
-  return outcomes[kind as Outcome['kind']](value, at);
-};
 
 const messages: Kinds<ServerMessage, 't'> = {
   hello: shape({ t: literal('hello'), user, role, revision: number, documentLimit: number }),
@@ -184,26 +144,20 @@ const messages: Kinds<ServerMessage, 't'> = {
     stdinOpen: boolean,
   }),
   'run.gap': shape({ t: literal('run.gap'), run: number, from: number, to: number }),
-  diagnostics: shape<RunDiagnostics>({
+  diagnostics: shape<Diagnostics>({
     t: literal('diagnostics'),
-    run: number,
-    items: list(
-      shape<Diagnostic>({
-        path: string,
-        line: number,
-        column: optional(number),
-        severity: literal('error', 'warning', 'note'),
-        text: string,
-      }),
-    ),
+    run: optional(number),
+    round: optional(number),
+    items: list(diagnostic),
   }),
   'run.done': shape<RunDone>({
     t: literal('run.done'),
     run: number,
     outcome,
-    usage: shape<Usage>({ wallMs: number, cpuMs: number, memoryBytes: number }),
+    usage,
     length: number,
   }),
+  ...testsMessages,
 };
 
 /** A message of a kind that this page does not know yet is no error: `undefined`. */

@@ -152,7 +152,7 @@ export interface Submission {
   files: Record<string, string> | undefined;
 }
 
-const difference = shape<Difference>({
+export const difference = shape<Difference>({
   kind: literal('token', 'number', 'not-a-number', 'missing', 'extra', 'space'),
   line: number,
   column: number,

@@ -1,4 +1,6 @@
 import * as Y from 'yjs';
+import { Cases } from './cases';
+import { randomId } from './ids';
 import { shownPaths } from './paths';
 
 export interface FileEntry {
@@ -13,11 +15,14 @@ export interface DocumentView {
   entry: string | undefined;
   /** The problem that is solved here, if it is one of the server's. */
   problem: string | undefined;
+  /** Whether nothing is tested while one types. */
+  testsPaused: boolean;
 }
 
 /** The session's document in the words of docs/protocol.md, section 4. */
 export class SessionDocument {
   readonly doc: Y.Doc;
+  readonly cases: Cases;
   readonly #files: Y.Map<Y.Map<unknown>>;
   readonly #meta: Y.Map<unknown>;
   /** Brings a deleted file back, with everything that was typed into it, and with its place as entry. */
@@ -27,11 +32,13 @@ export class SessionDocument {
     language: undefined,
     entry: undefined,
     problem: undefined,
+    testsPaused: false,
   };
   readonly #listeners = new Set<() => void>();
 
   constructor(doc: Y.Doc) {
     this.doc = doc;
+    this.cases = new Cases(doc);
     this.#files = doc.getMap('files');
     this.#meta = doc.getMap('meta');
     this.#fileUndo = new Y.UndoManager([this.#files, this.#meta], {
@@ -72,9 +79,7 @@ export class SessionDocument {
   }
 
   addFile(path: string, content = ''): string {
-    const id = crypto
-      .getRandomValues(new Uint32Array(3))
-      .reduce((all, n) => all + n.toString(36), '');
+    const id = randomId();
     this.doc.transact(() => {
       const file = new Y.Map<unknown>();
       file.set('path', path);
@@ -111,6 +116,11 @@ export class SessionDocument {
     this.#meta.set('entry', id);
   }
 
+  pauseTests(paused: boolean): void {
+    if (paused) this.#meta.set('testsPaused', true);
+    else this.#meta.delete('testsPaused');
+  }
+
   /** Each file's text by the path that it is run under. */
   texts(): Map<string, string> {
     return new Map(this.#view.files.map(({ id, path }) => [path, this.text(id)?.toString() ?? '']));
@@ -126,6 +136,7 @@ export class SessionDocument {
       language: string(this.#meta.get('language')),
       entry: string(this.#meta.get('entry')),
       problem: string(this.#meta.get('problem')),
+      testsPaused: this.#meta.get('testsPaused') === true,
     };
     for (const listener of this.#listeners) listener();
   }

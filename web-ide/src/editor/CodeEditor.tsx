@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { editor } from 'monaco-editor/editor';
-import type { Diagnostic } from '../api/messages';
+import type { Diagnostic } from '../api/outcome';
 import type { Session } from '../session/session';
 import { Carets } from './carets';
 import styles from './CodeEditor.module.css';
@@ -9,6 +9,7 @@ import { mark } from './markers';
 import { languageFor, monaco } from './monaco';
 import { SharedSight, showSight, type Sight } from './sight';
 import { TextBinding } from './textBinding';
+import { useTestMarks } from './useTestMarks';
 
 interface Props {
   session: Session;
@@ -83,6 +84,8 @@ export default function CodeEditor(props: Props) {
     };
   }, [instance, session, file]);
 
+  const tested = useTestMarks(session, instance, path);
+
   useEffect(() => {
     const opened = open.current.get(file);
     if (opened) monaco.editor.setModelLanguage(opened.model, languageFor(path));
@@ -100,12 +103,23 @@ export default function CodeEditor(props: Props) {
   useEffect(() => {
     const model = open.current.get(file)?.model;
     if (!instance || !model) return;
+    // What the tests say too is said once.
+    const said = new Set(tested.map(({ line, text }) => `${line} ${text}`));
+    const found = diagnostics.filter((each) => each.path === path);
     return mark(
       model,
-      diagnostics.filter((each) => each.path === path),
+      'run',
+      found.filter(({ line, text }) => !said.has(`${line} ${text}`)),
       hash,
     );
-  }, [instance, file, path, diagnostics, hash]);
+  }, [instance, file, path, diagnostics, hash, tested]);
+
+  useEffect(() => {
+    const model = open.current.get(file)?.model;
+    if (!instance || !model) return;
+    const found = tested.filter((each) => each.path === path);
+    return mark(model, 'tests', found, session.tests.held.value()?.hashes[path]);
+  }, [instance, session, file, path, tested]);
 
   useEffect(() => {
     const opened = open.current.get(file);

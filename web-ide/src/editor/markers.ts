@@ -1,9 +1,10 @@
 import type { editor } from 'monaco-editor/editor';
-import type { Diagnostic } from '../api/messages';
+import type { Diagnostic } from '../api/outcome';
 import { sha256Hex } from '../files/hashes';
 import { monaco } from './monaco';
 
-const OWNER = 'run';
+/** Who says it: a run, or the tests. */
+export type Owner = 'run' | 'tests';
 
 const SEVERITIES = {
   error: monaco.MarkerSeverity.Error,
@@ -12,23 +13,24 @@ const SEVERITIES = {
 };
 
 /**
- * Underlines what a run said about a file, until its text changes: from then on nobody knows whether it still holds.
+ * Underlines what a run, or the tests, said about a file, until its text changes: from then on nobody knows whether it still holds.
  * Nothing is underlined in other text than was run. The result takes the marks away.
  */
 export function mark(
   model: editor.ITextModel,
+  owner: Owner,
   diagnostics: readonly Diagnostic[],
   hash: string | undefined,
 ): () => void {
   const current = diagnostics.length > 0 && sha256Hex(model.getValue()) === hash;
-  const clear = () => monaco.editor.setModelMarkers(model, OWNER, []);
+  const clear = () => monaco.editor.setModelMarkers(model, owner, []);
   if (!current) {
     clear();
     return () => undefined;
   }
   monaco.editor.setModelMarkers(
     model,
-    OWNER,
+    owner,
     diagnostics.map((each) => marker(model, each)),
   );
   const changed = model.onDidChangeContent(clear);

@@ -1,4 +1,4 @@
-import { Check, Copy, FlaskConical } from 'lucide-react';
+import { Check, Copy, CopyPlus, FlaskConical } from 'lucide-react';
 import { useState } from 'react';
 import type { Sample } from '../api/problems';
 import { showError } from '../ui/errors';
@@ -9,14 +9,26 @@ interface Props {
   samples: readonly Sample[];
   /** Makes a sample's input the session's own; absent where there is no session. */
   onUse?: ((input: string) => void) | undefined;
+  /** Makes a case of one's own of it; absent where there is no session. */
+  onCase?: ((sample: Sample, name: string) => void) | undefined;
 }
 
-export function Samples({ samples, onUse }: Props) {
+export function Samples({ samples, onUse, onCase }: Props) {
   return (
     <div className={styles.samples}>
       {samples.map((sample, index) => (
         <section key={sample.name} aria-label={`Sample ${index + 1}`}>
-          <h3>Sample {index + 1}</h3>
+          <header className={styles.head}>
+            <h3>Sample {index + 1}</h3>
+            {onCase && !sample.interaction && (
+              <IconButton
+                label="Make it a case of my own"
+                onClick={() => onCase(sample, `Sample ${index + 1}, mine`)}
+              >
+                <CopyPlus size={13} />
+              </IconButton>
+            )}
+          </header>
           {sample.interaction ? (
             <Interaction text={sample.interaction} />
           ) : (

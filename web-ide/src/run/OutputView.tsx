@@ -2,7 +2,8 @@ import { ArrowDownToLine } from 'lucide-react';
 import { useLayoutEffect, useRef, useState } from 'react';
 import styles from './OutputView.module.css';
 import { lineAt, type OutputText } from './outputText';
-import { places, type Place } from './places';
+import { Mentions } from './Mentions';
+import type { Place } from './places';
 
 const LINE_HEIGHT = 20;
 const OVERSCAN = 12;
@@ -51,7 +52,7 @@ export function OutputView({ output, paths, onPlace }: Props) {
       <div key={index + output.dropped} className={styles.line}>
         {lineAt(output, index)?.pieces.map((piece, at) => (
           <span key={at} data-stream={piece.stream}>
-            <Words text={piece.text} paths={paths} onPlace={onPlace} />
+            <Mentions text={piece.text} paths={paths} onPlace={onPlace} />
           </span>
         ))}
       </div>,
@@ -89,34 +90,8 @@ export function OutputView({ output, paths, onPlace }: Props) {
   );
 }
 
-function Words({ text, paths, onPlace }: { text: string } & Omit<Props, 'output'>) {
-  return places(text, paths).map(({ text: words, place }, at) =>
-    place ? (
-      <button
-        key={at}
-        type="button"
-        className={styles.place}
-        title={`Go to line ${place.line} of ${place.path}`}
-        onClick={() => onPlace(place)}
-      >
-        {printable(words)}
-      </button>
-    ) : (
-      printable(words)
-    ),
-  );
-}
-
 /** The empty line behind the last line end is not worth showing. */
 function visibleCount(output: OutputText): number {
   const last = lineAt(output, output.lineCount - 1);
   return last?.length === 0 ? output.lineCount - 1 : output.lineCount;
-}
-
-/** Control characters as their pictures: what a program wrote is neither hidden nor obeyed. */
-function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is replaced
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, (control) =>
-    String.fromCharCode(control === '\u007f' ? 0x2421 : 0x2400 + control.charCodeAt(0)),
-  );
 }

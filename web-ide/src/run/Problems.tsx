@@ -1,5 +1,5 @@
 import { CircleX, Info, TriangleAlert } from 'lucide-react';
-import type { Diagnostic } from '../api/messages';
+import type { Diagnostic } from '../api/outcome';
 import styles from './Problems.module.css';
 import type { Place } from './places';
 

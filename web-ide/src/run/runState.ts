@@ -1,11 +1,5 @@
-import type {
-  Diagnostic,
-  Outcome,
-  RunDiagnostics,
-  RunDone,
-  RunStage,
-  Usage,
-} from '../api/messages';
+import type { Diagnostics, RunDone, RunStage } from '../api/messages';
+import type { Diagnostic, Outcome, Usage } from '../api/outcome';
 import type { OutputChunk } from '../collab/frames';
 import { appendOutput, NO_OUTPUT, type OutputText } from './outputText';
 import { concat, decodeUtf8, finishUtf8, NO_BYTES } from './utf8';
@@ -39,7 +33,7 @@ export type RunAction =
   | { type: 'stage'; message: RunStage; now: number }
   | { type: 'output'; chunks: readonly OutputChunk[] }
   | { type: 'gap'; run: number; from: number; to: number }
-  | { type: 'diagnostics'; message: RunDiagnostics }
+  | { type: 'diagnostics'; message: Diagnostics }
   | { type: 'done'; message: RunDone };
 
 /** Small chunks are joined up to this size, so that a chatty program does not make long lists. */
@@ -56,7 +50,7 @@ export function reduceRun(state: RunState, action: RunAction): RunState {
     case 'gap':
       return state?.about.run === action.run ? skipped(state, action.from, action.to) : state;
     case 'diagnostics':
-      return state?.about.run === action.message.run
+      return state && state.about.run === action.message.run
         ? { ...state, diagnostics: action.message.items }
         : state;
     case 'done':

@@ -1,4 +1,4 @@
-import type { RunDiagnostics, RunDone, RunMode, RunStage, ServerMessage } from '../api/messages';
+import type { Diagnostics, RunDone, RunMode, RunStage, ServerMessage } from '../api/messages';
 import type { OutputChunk } from '../collab/frames';
 import type { SessionLink } from '../collab/link';
 import { Store } from '../ui/store';
@@ -68,7 +68,7 @@ export class RunStore {
     this.#dispatch({ type: 'gap', run, from, to });
   }
 
-  found(message: RunDiagnostics): void {
+  found(message: Diagnostics): void {
     this.#dispatch({ type: 'diagnostics', message });
   }
 

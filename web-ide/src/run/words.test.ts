@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Outcome } from '../api/messages';
+import type { Outcome } from '../api/outcome';
 import { bytes, duration, explain } from './words';
 
 const busy = { wallMs: 10_000, cpuMs: 9_900, memoryBytes: 1 };

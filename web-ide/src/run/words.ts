@@ -1,4 +1,5 @@
-import type { Outcome, Stage, Usage } from '../api/messages';
+import type { Stage } from '../api/messages';
+import type { Outcome, Usage } from '../api/outcome';
 
 export type Tone = 'good' | 'bad' | 'quiet' | 'fault';
 

@@ -1,11 +1,22 @@
-import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { useEffect, useState } from 'react';
+import {
+  Group,
+  Panel,
+  Separator,
+  useDefaultLayout,
+  usePanelRef,
+  type PanelImperativeHandle,
+} from 'react-resizable-panels';
+import type { Session } from './session';
 import styles from './DesktopPanes.module.css';
 
 interface Props {
+  session: Session;
   /** Whether a problem is read on the left, which wants more room than files do. */
   hasProblem: boolean;
   files: React.ReactNode;
   editor: React.ReactNode;
+  tests: (open: boolean, onOpen: (open: boolean) => void) => React.ReactNode;
   output: React.ReactNode;
   input: React.ReactNode;
 }
@@ -16,9 +27,8 @@ export function DesktopPanes({ hasProblem, ...panes }: Props) {
   return <Columns key={name} name={name} hasProblem={hasProblem} {...panes} />;
 }
 
-function Columns({ name, hasProblem, files, editor, output, input }: Props & { name: string }) {
+function Columns({ name, hasProblem, files, editor, ...run }: Props & { name: string }) {
   const columns = useDefaultLayout({ id: name, storage: localStorage });
-  const rows = useDefaultLayout({ id: 'coderun.rows', storage: localStorage });
   return (
     <Group id="coderun-columns" {...pick(columns)} className={styles.group}>
       <Panel
@@ -40,18 +50,69 @@ function Columns({ name, hasProblem, files, editor, output, input }: Props & { n
       </Panel>
       <Separator className={styles.handle} aria-label="Width of the output" />
       <Panel id="run" defaultSize="36%" minSize={240}>
-        <Group id="coderun-rows" orientation="vertical" {...pick(rows)}>
-          <Panel id="output" minSize={120} className={styles.card ?? ''}>
-            {output}
-          </Panel>
-          <Separator className={styles.rowHandle} aria-label="Height of the output" />
-          <Panel id="input" defaultSize="24%" minSize={64} className={styles.card ?? ''}>
-            {input}
-          </Panel>
-        </Group>
+        <Rows key={name} hasProblem={hasProblem} {...run} />
       </Panel>
     </Group>
   );
+}
+
+/** The height of the tests' head and its border. */
+const FOLDED = 40;
+const LEAST = 160;
+const USUAL = '46%';
+
+/** Tests, output and input above each other. The tests begin folded where nothing is to be tested yet. */
+function Rows({
+  session,
+  hasProblem,
+  tests,
+  output,
+  input,
+}: Pick<Props, 'session' | 'hasProblem' | 'tests' | 'output' | 'input'>) {
+  const rows = useDefaultLayout({
+    id: hasProblem ? 'coderun.problem-rows' : 'coderun.test-rows',
+    storage: localStorage,
+  });
+  const panel = usePanelRef();
+  const [open, setOpen] = useState(hasProblem);
+
+  const fold = (wanted: boolean) => {
+    if (wanted) unfold(panel.current);
+    else panel.current?.collapse();
+  };
+  useEffect(() => session.tests.chosen.subscribe(() => unfold(panel.current)), [session, panel]);
+
+  return (
+    <Group id="coderun-rows" orientation="vertical" {...pick(rows)}>
+      <Panel
+        id="tests"
+        panelRef={panel}
+        collapsible
+        collapsedSize={FOLDED}
+        defaultSize={hasProblem ? USUAL : FOLDED}
+        minSize={LEAST}
+        className={styles.card ?? ''}
+        onResize={({ inPixels }) => setOpen(inPixels > FOLDED + 4)}
+      >
+        {tests(open, fold)}
+      </Panel>
+      <Separator className={styles.rowHandle} aria-label="Height of the tests" />
+      <Panel id="output" minSize={120} className={styles.card ?? ''}>
+        {output}
+      </Panel>
+      <Separator className={styles.rowHandle} aria-label="Height of the output" />
+      <Panel id="input" defaultSize="20%" minSize={64} className={styles.card ?? ''}>
+        {input}
+      </Panel>
+    </Group>
+  );
+}
+
+/** The first time there is no earlier height to go back to, and the least shows too little. */
+function unfold(panel: PanelImperativeHandle | null): void {
+  if (!panel?.isCollapsed()) return;
+  panel.expand();
+  if (panel.getSize().inPixels <= LEAST) panel.resize(USUAL);
 }
 
 function pick({ defaultLayout, onLayoutChanged }: ReturnType<typeof useDefaultLayout>) {

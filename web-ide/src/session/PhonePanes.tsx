@@ -1,4 +1,4 @@
-import { Code, Files, SquareTerminal } from 'lucide-react';
+import { Code, Files, FlaskConical, SquareTerminal } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Session } from './session';
 import styles from './PhonePanes.module.css';
@@ -7,20 +7,22 @@ interface Props {
   session: Session;
   files: React.ReactNode;
   editor: React.ReactNode;
+  tests: React.ReactNode;
   output: React.ReactNode;
   input: React.ReactNode;
 }
 
-type Tab = 'files' | 'code' | 'output';
+type Tab = 'files' | 'code' | 'tests' | 'output';
 
 const TABS: readonly { id: Tab; label: string; icon: React.ReactNode }[] = [
   { id: 'files', label: 'Files', icon: <Files size={18} /> },
   { id: 'code', label: 'Code', icon: <Code size={18} /> },
+  { id: 'tests', label: 'Tests', icon: <FlaskConical size={18} /> },
   { id: 'output', label: 'Output', icon: <SquareTerminal size={18} /> },
 ];
 
 /** One pane at a time; a run that begins brings its output to the front. */
-export function PhonePanes({ session, files, editor, output, input }: Props) {
+export function PhonePanes({ session, files, editor, tests, output, input }: Props) {
   const [tab, setTab] = useState<Tab>('code');
 
   useEffect(() => {
@@ -38,6 +40,7 @@ export function PhonePanes({ session, files, editor, output, input }: Props) {
       <div className={styles.pane}>
         {tab === 'files' && <div className={styles.files}>{files}</div>}
         {tab === 'code' && editor}
+        {tab === 'tests' && tests}
         {tab === 'output' && (
           <div className={styles.run}>
             <div className={styles.output}>{output}</div>

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { User } from '../api/endpoints';
-import type { Diagnostic } from '../api/messages';
+import type { Diagnostic } from '../api/outcome';
 import { offsetIn } from '../collab/offsets';
 import type { Peer } from '../collab/presence';
 import { FileList } from '../files/FileList';
@@ -24,6 +24,7 @@ import styles from './Workbench.module.css';
 
 const CodeEditor = lazy(() => import('../editor/CodeEditor'));
 const HistoryView = lazy(() => import('../history/HistoryView'));
+const TestsPane = lazy(() => import('../tests/TestsPane'));
 const ProblemPane = lazy(() => import('../submission/ProblemPane'));
 const PhoneEditor = lazy(() => import('../editor/PhoneEditor'));
 
@@ -158,7 +159,19 @@ export function Workbench({ session, title, user, onLogIn }: Props) {
         <ProblemPane session={session} problem={problem} readOnly={readOnly} files={files} />
       </Suspense>
     );
-  const panes = { files: side, editor: place, output, input };
+  const tests = (open: boolean, onOpen?: (open: boolean) => void) => (
+    <Suspense>
+      <TestsPane
+        session={session}
+        readOnly={readOnly}
+        paths={paths}
+        onPlace={goToPlace}
+        open={open}
+        {...(onOpen && { onOpen })}
+      />
+    </Suspense>
+  );
+  const panes = { session, files: side, editor: place, output, input };
 
   return (
     <div className={styles.workbench}>
@@ -213,9 +226,9 @@ export function Workbench({ session, title, user, onLogIn }: Props) {
         {/* They stay, with what is open in them. */}
         <div className={styles.panes} hidden={past}>
           {phone ? (
-            <PhonePanes session={session} {...panes} />
+            <PhonePanes {...panes} tests={tests(true)} />
           ) : (
-            <DesktopPanes hasProblem={problem !== undefined} {...panes} />
+            <DesktopPanes hasProblem={problem !== undefined} {...panes} tests={tests} />
           )}
         </div>
       </main>

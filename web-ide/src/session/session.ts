@@ -10,6 +10,7 @@ import { FromTab, Tabs } from '../collab/tabs';
 import { KeptDocument } from '../kept/keptDocument';
 import { Company, named } from '../people/company';
 import { RunStore } from '../run/runStore';
+import { TestsStore } from '../tests/testsStore';
 import { Store } from '../ui/store';
 
 export interface Standing {
@@ -23,12 +24,13 @@ export interface Standing {
 const NOT_ALLOWED = 4403;
 const NO_SUCH_SESSION = 4404;
 
-/** One open session: its document, its connection and its runs. */
+/** One open session: its document, its connection, its runs and its tests. */
 export class Session {
   readonly document: SessionDocument;
   readonly awareness: Awareness;
   readonly link: SessionLink;
   readonly runs: RunStore;
+  readonly tests: TestsStore;
   readonly kept: KeptDocument;
   readonly company: Company;
   readonly standing = new Store<Standing>({
@@ -57,12 +59,14 @@ export class Session {
     });
     this.kept = new KeptDocument(doc, { user: user.id, session: id }, this.#isOwn);
     this.runs = new RunStore(this.link);
+    this.tests = new TestsStore(this.document, this.link);
     this.company = new Company(user.id);
   }
 
   /** May be called again after `stop`. */
   start(): void {
     const visit = ++this.#visit;
+    this.tests.start();
     this.#tabs = new Tabs(
       this.document.doc,
       { user: this.user.id, session: this.id },
@@ -78,6 +82,7 @@ export class Session {
     this.#visit++;
     this.link.stop();
     this.runs.stop();
+    this.tests.stop();
     this.#tabs?.stop();
     this.kept.stop();
   }
@@ -135,7 +140,16 @@ export class Session {
         this.runs.skipped(message);
         break;
       case 'diagnostics':
-        this.runs.found(message);
+        if (message.round === undefined) this.runs.found(message);
+        else this.tests.receive(message);
+        break;
+      case 'tests.round':
+      case 'tests.stage':
+      case 'tests.found':
+      case 'test.started':
+      case 'test.ended':
+      case 'tests.done':
+        this.tests.receive(message);
         break;
       case 'run.done':
         this.runs.done(message);
@@ -155,6 +169,7 @@ const REFUSED: Partial<Record<string, string>> = {
   'bad-path': 'A file has a name that cannot be run',
   'no-files': 'There is nothing to run',
   'run-busy': 'A run is going on',
+  'no-such-test': 'This test is no longer there',
   'too-many-runs': 'The server is busy',
   'stdin-closed': 'The program takes no more input',
 };

@@ -1,10 +1,12 @@
 import { Send } from 'lucide-react';
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import type { Sample } from '../api/problems';
 import { Level } from '../problems/Level';
 import { Samples } from '../problems/Samples';
 import { StateMark } from '../problems/StateMark';
 import { useProblem, useProgress } from '../problems/useProblems';
 import type { Session } from '../session/session';
+import { caseTest } from '../tests/testsState';
 import { Button } from '../ui/Button';
 import { Tip } from '../ui/Tip';
 import { History } from './History';
@@ -51,6 +53,10 @@ export default function ProblemPane({ session, problem: id, readOnly, files }: P
       stdin.delete(0, stdin.length);
       stdin.insert(0, input);
     });
+  };
+
+  const makeCase = ({ input, answer }: Sample, name: string) => {
+    session.tests.chosen.set(caseTest(session.document.cases.add(name, input, answer)));
   };
 
   const tabs: readonly { id: Tab; label: string }[] = [
@@ -103,7 +109,10 @@ export default function ProblemPane({ session, problem: id, readOnly, files }: P
             <Suspense>
               <Statement problem={id} text={problem.statement} />
             </Suspense>
-            <Samples samples={problem.samples} onUse={readOnly ? undefined : useSample} />
+            <Samples
+              samples={problem.samples}
+              {...(!readOnly && { onUse: useSample, onCase: makeCase })}
+            />
           </article>
         )}
         {tab === 'submissions' && (

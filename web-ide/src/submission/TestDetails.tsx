@@ -1,7 +1,9 @@
 import { Lightbulb } from 'lucide-react';
-import type { Difference, TestResult } from '../api/problems';
+import type { TestResult } from '../api/problems';
+import { Diff } from './Diff';
 import styles from './TestDetails.module.css';
-import { differenceWords, mebibytes, outcomeWords, seconds, VERDICT_WORDS, visible } from './words';
+import { TextBlock } from './TextBlock';
+import { mebibytes, outcomeWords, seconds, VERDICT_WORDS } from './words';
 
 /** What is known of one test, and why it fell as it did. */
 export function TestDetails({ test }: { test: TestResult }) {
@@ -35,19 +37,19 @@ export function TestDetails({ test }: { test: TestResult }) {
       {test.difference && <Diff difference={test.difference} />}
       {test.input !== undefined && (
         <div className={styles.texts}>
-          <Text title="Input" text={test.input} />
-          <Text
+          <TextBlock title="Input" text={test.input} />
+          <TextBlock
             title="Expected"
             text={test.answer ?? ''}
             mark={test.difference && { line: test.difference.answerLine, good: true }}
           />
-          <Text
+          <TextBlock
             title="Your output"
             text={test.stdout ?? ''}
             mark={test.difference && { line: test.difference.line, good: false }}
           />
           {test.stderr !== undefined && test.stderr !== '' && (
-            <Text title="Your errors" text={test.stderr} />
+            <TextBlock title="Your errors" text={test.stderr} />
           )}
         </div>
       )}
@@ -55,55 +57,5 @@ export function TestDetails({ test }: { test: TestResult }) {
         <p className={styles.secret}>This test is secret: its data are not shown.</p>
       )}
     </section>
-  );
-}
-
-/** The checker's own words and tokens, white space made visible. */
-function Diff({ difference }: { difference: Difference }) {
-  return (
-    <div className={styles.diff} role="group" aria-label="Difference">
-      <p>{differenceWords(difference)}</p>
-      <dl>
-        <dt>expected</dt>
-        <dd data-good>{difference.expected === '' ? 'the end' : visible(difference.expected)}</dd>
-        <dt>got</dt>
-        <dd>{difference.got === '' ? 'the end' : visible(difference.got)}</dd>
-      </dl>
-    </div>
-  );
-}
-
-function Text({
-  title,
-  text,
-  mark,
-}: {
-  title: string;
-  text: string;
-  mark?: { line: number; good: boolean } | undefined;
-}) {
-  return (
-    <figure className={styles.text}>
-      <figcaption>{title}</figcaption>
-      <pre aria-label={title}>
-        {text === '' ? (
-          <span className={styles.empty}>nothing</span>
-        ) : (
-          text
-            .replace(/\n$/, '')
-            .split('\n')
-            .map((line, index) => (
-              <span
-                key={index}
-                className={styles.line}
-                data-mark={mark?.line === index + 1 ? (mark.good ? 'good' : 'bad') : undefined}
-              >
-                {line}
-                {'\n'}
-              </span>
-            ))
-        )}
-      </pre>
-    </figure>
   );
 }

@@ -1,4 +1,5 @@
 import type { Submission, Verdict } from '../api/problems';
+import { EmptyCell, TestCell, type Look } from './TestCell';
 import styles from './VerdictStrip.module.css';
 import { VERDICT_WORDS } from './words';
 
@@ -19,6 +20,17 @@ const LETTERS: Record<Verdict, string> = {
   JE: 'J',
 };
 
+const LOOKS: Record<Verdict, Look> = {
+  AC: 'right',
+  WA: 'wrong',
+  TLE: 'limit',
+  MLE: 'limit',
+  OLE: 'limit',
+  RTE: 'crashed',
+  CE: 'wrong',
+  JE: 'apart',
+};
+
 /** One cell a test, growing as they fall: told by a letter, a colour and a shape. */
 export function VerdictStrip({ submission, chosen, onChoose }: Props) {
   const tests = new Map(submission.tests?.map((test) => [test.index, test]));
@@ -31,22 +43,17 @@ export function VerdictStrip({ submission, chosen, onChoose }: Props) {
         return (
           <li key={index}>
             {test ? (
-              <button
-                type="button"
-                className={styles.cell}
-                data-verdict={test.verdict}
-                aria-pressed={chosen === index}
-                aria-label={`Test ${index + 1}: ${VERDICT_WORDS[test.verdict]}`}
+              <TestCell
+                look={LOOKS[test.verdict]}
+                letter={LETTERS[test.verdict]}
+                label={`Test ${index + 1}: ${VERDICT_WORDS[test.verdict]}`}
+                chosen={chosen === index}
                 onClick={() => onChoose(index)}
-              >
-                <span>{LETTERS[test.verdict]}</span>
-              </button>
+              />
             ) : (
-              <span
-                className={styles.cell}
-                data-running={running}
-                role="img"
-                aria-label={`Test ${index + 1}: ${running ? 'running' : 'not run'}`}
+              <EmptyCell
+                label={`Test ${index + 1}: ${running ? 'running' : 'not run'}`}
+                running={running}
               />
             )}
           </li>
