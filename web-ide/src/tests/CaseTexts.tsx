@@ -36,7 +36,7 @@ export function CaseTexts({ cases, id, name, readOnly }: Props) {
 function CaseText({ cases, id, name, readOnly, field, title, empty }: Props & Field) {
   const text = useSyncExternalStore(cases.subscribe, () => cases.text(id, field));
   return (
-    <label className={styles.text}>
+    <div className={styles.text}>
       <span>{title}</span>
       <SharedTextArea
         text={text}
@@ -45,7 +45,7 @@ function CaseText({ cases, id, name, readOnly, field, title, empty }: Props & Fi
         rows={3}
         readOnly={readOnly || text === undefined}
       />
-    </label>
+    </div>
   );
 }
 

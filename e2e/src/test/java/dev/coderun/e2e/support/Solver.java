@@ -81,7 +81,9 @@ public final class Solver {
 
     /// What the checker says of the first test that failed.
     public String difference() {
-        return page.getByLabel("Difference").innerText();
+        return page.getByLabel("Submission", new GetByLabelOptions().setExact(true))
+                .getByLabel("Difference")
+                .innerText();
     }
 
     public void compareTheTwo() {
