@@ -20,7 +20,7 @@ ticker_pid=
 step() {
     local text=$1 log status=0 begin=$SECONDS
     shift
-    log=$ROOT/target/log/$(tr -cs '[:alnum:]' '-' <<<"${text,,}" | sed 's/-*$//').log
+    log=$(log_of "$text")
     mkdir -p "$ROOT/target/log"
     set -m
     ("$@") >"$log" 2>&1 </dev/null &
@@ -40,6 +40,8 @@ step() {
     fi
     return "$status"
 }
+
+log_of() { printf '%s/target/log/%s.log\n' "$ROOT" "$(tr -cs '[:alnum:]' '-' <<<"${1,,}" | sed 's/-*$//')"; }
 
 tick() {
     local text=$1 log=$2 begin=$SECONDS

@@ -3,10 +3,13 @@
 
 readonly PAGE_REPORT=$ROOT/target/page-tests.xml
 readonly BENCH_REPORT=$ROOT/target/bench-tests.xml
+readonly PAGE_LOG=$ROOT/target/log/page-checks.log
+readonly PAGE_STEPS=$ROOT/target/page-steps
 readonly FAILED='<(failure|error)[ >/]'
 readonly SKIPPED='<skipped[ >/]'
 readonly DIED='The forked VM terminated|There was a timeout or other error in the fork'
 STEPS=()        # "passed TEXT" or "failed TEXT", in order
+page_checks_pid=
 
 run_tests() {
     local long=()
@@ -21,15 +24,16 @@ run_tests() {
     forget_old_reports
     build_everything
     check "Language images" build_images
-    check "The page: types, lint, format" check_page
-    check "The page: unit tests" test_page
     check "The tests' own libraries" fetch_peers
+    start_page_checks
     check "The measurements' own tests" test_benches
     check "Format, static checks, unit and end-to-end tests" verify "${long[@]}"
+    await_page_checks
     summarise
 }
 
 end_of_tests() {
+    [ -z "$page_checks_pid" ] || kill -TERM "$page_checks_pid" 2>/dev/null || true
     stop_step
     stop_engine
 }
@@ -43,6 +47,28 @@ check() {
 
 forget_old_reports() {
     rm -rf "$ROOT"/*/target/surefire-reports "$ROOT"/*/target/failsafe-reports "$PAGE_REPORT" "$BENCH_REPORT"
+}
+
+# The page is checked beside the Java tests, which wait more than they work; what is said of it is shown at their end.
+start_page_checks() {
+    rm -f "$PAGE_STEPS"
+    (
+        trap 'stop_step; exit 143' TERM
+        STEPS=()
+        check "The page: types, lint, format" check_page
+        check "The page: unit tests" test_page
+        printf '%s\n' "${STEPS[@]}" >"$PAGE_STEPS"
+    ) 2>"$PAGE_LOG" &
+    page_checks_pid=$!
+}
+
+await_page_checks() {
+    local steps=()
+    wait "$page_checks_pid" || true
+    page_checks_pid=
+    cat "$PAGE_LOG" >&2
+    if [ -f "$PAGE_STEPS" ]; then mapfile -t steps <"$PAGE_STEPS"; else steps=("failed The page's checks"); fi
+    STEPS+=("${steps[@]}")
 }
 
 check_page() {
@@ -71,13 +97,23 @@ fetch_peers() {
         stamp peers "$sources"
 }
 
+# The end-to-end tests start what the other modules have built, so they come last.
+verify() {
+    local status=0
+    run_maven "Running the Java tests" --threads 2 --projects '!e2e' "$@" || status=1
+    run_maven "Running the end-to-end tests" --projects e2e "$@" || status=1
+    return "$status"
+}
+
 # A failed test does not keep the others from running; the reports are counted afterwards. A test process that died leaves
 # no report, and Maven passes over it.
-verify() {
-    step "Running the Java tests" env PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 \
+run_maven() {
+    local text=$1
+    shift
+    step "$text" env PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 \
         mvn --batch-mode -f "$ROOT/pom.xml" --fail-at-end -Dmaven.test.failure.ignore=true -Dpage.skip.checks=true "$@" verify ||
         return 1
-    if grep -E "$DIED" "$ROOT/target/log/running-the-java-tests.log" >&2; then return 1; fi
+    if grep -E "$DIED" "$(log_of "$text")" >&2; then return 1; fi
 }
 
 summarise() {
