@@ -27,6 +27,7 @@ final class TestedSession implements AutoCloseable {
     final LiveSession session;
     private final String entry;
 
+    /// A session with live tests of its own.
     TestedSession(
             Sandbox sandbox,
             ProblemCatalog problems,
@@ -42,9 +43,20 @@ final class TestedSession implements AutoCloseable {
                         problems,
                         settings,
                         new LiveTestMetrics(new PrometheusRegistry()));
+        session = session("s1", language, text);
+    }
+
+    /// One of several that share them.
+    TestedSession(LiveTests tests, String id, String language, String entry, String text) {
+        this.entry = entry;
+        this.tests = tests;
+        session = session(id, language, text);
+    }
+
+    private LiveSession session(String id, String language, String text) {
         var doc = new Doc(1);
         SessionDocument.plant(doc, language, Map.of(entry, text), entry, () -> "f1");
-        session = new LiveSession("s1", doc, 1, SessionLimits.DEFAULT, new Listener());
+        return new LiveSession(id, doc, 1, SessionLimits.DEFAULT, new Listener());
     }
 
     static LiveTestSettings settings() {
@@ -120,6 +132,26 @@ final class TestedSession implements AutoCloseable {
         public void changed(LiveSession changed) {
             tests.changed(changed);
         }
+    }
+
+    /// Passes everything over.
+    static final class Nobody implements FrameHandler {
+        @Override
+        public void handle(LiveSession session, Participant from, int type, byte[] payload) {}
+
+        @Override
+        public void joined(LiveSession session, Participant participant) {}
+
+        @Override
+        public void left(LiveSession session, Participant participant) {}
+
+        @Override
+        public boolean isBusy(String sessionId) {
+            return false;
+        }
+
+        @Override
+        public void closed(String sessionId) {}
     }
 
     /// Whoever deals with what is not about tests.

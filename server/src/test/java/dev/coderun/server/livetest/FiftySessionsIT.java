@@ -1,0 +1,157 @@
+package dev.coderun.server.livetest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coderun.executor.LanguageState;
+import dev.coderun.executor.SandboxState;
+import dev.coderun.executor.docker.DockerSandbox;
+import dev.coderun.executor.docker.DockerSandboxSettings;
+import dev.coderun.server.problems.ProblemCatalog;
+import dev.coderun.server.run.RecordingOutbox;
+import dev.coderun.server.run.SessionProgram;
+import dev.coderun.session.live.Role;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// A class of fifty who all type Python at once.
+@Tag("long")
+@Timeout(600)
+class FiftySessionsIT {
+    private static final int SESSIONS = 50;
+    private static final int CASES = 10;
+    private static final int EDITS = 20;
+    private static final Duration READY_PATIENCE = Duration.ofMinutes(10);
+    private static final Semaphore OPENING = new Semaphore(4);
+    private static final Duration P95 = Duration.ofSeconds(3);
+
+    @Test
+    void nobodyWaitsLongAndNobodyIsStarved() throws Exception {
+        try (var sandbox = startedSandbox();
+                var tests = liveTests(sandbox);
+                var people = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<List<Duration>>> classroom =
+                    IntStream.range(0, SESSIONS)
+                            .mapToObj(
+                                    number -> (Callable<List<Duration>>) () -> type(tests, number))
+                            .toList();
+
+            var waits = new ArrayList<List<Duration>>();
+            for (Future<List<Duration>> person : people.invokeAll(classroom)) {
+                waits.add(person.get());
+            }
+
+            System.Logger log = System.getLogger(FiftySessionsIT.class.getName());
+            log.log(
+                    System.Logger.Level.INFO,
+                    "p95 of the slowest session: {0} ms",
+                    waits.stream()
+                            .map(FiftySessionsIT::p95)
+                            .max(Duration::compareTo)
+                            .orElseThrow()
+                            .toMillis());
+            assertThat(waits).allSatisfy(own -> assertThat(own).hasSize(EDITS));
+            assertThat(waits).allSatisfy(own -> assertThat(p95(own)).isLessThan(P95));
+        }
+    }
+
+    /// One person's edits, each waited for: how long from the edit to its last result.
+    private static List<Duration> type(LiveTests tests, int number) throws InterruptedException {
+        var random = new Random(number);
+        var sees = new RecordingOutbox();
+        var room = new TestedSession(tests, "s" + number, "python", "main.py", "");
+        room.join("person" + number, Role.OWNER, sees);
+        for (int i = 0; i < CASES; i++) {
+            room.addCase("c" + i, i + "\n", 2 * i + "\n");
+        }
+        open(room, sees);
+        var waits = new ArrayList<Duration>();
+        for (int version = 1; version <= EDITS; version++) {
+            LockSupport.parkNanos(Duration.ofMillis(100 + random.nextInt(400)).toNanos());
+            waits.add(edit(room, sees, version));
+        }
+        return waits;
+    }
+
+    /// Everybody's first edit opens a box, and they do not all begin in the same second.
+    private static void open(TestedSession room, RecordingOutbox sees) throws InterruptedException {
+        OPENING.acquire();
+        try {
+            edit(room, sees, 0);
+        } finally {
+            OPENING.release();
+        }
+    }
+
+    private static Duration edit(TestedSession room, RecordingOutbox sees, int version)
+            throws InterruptedException {
+        long began = System.nanoTime();
+        room.type("# " + version + "\nprint(2 * int(input()))\n");
+        var hash = "\"main.py\":\"" + hash(version) + "\"";
+        var round =
+                sees.await(
+                        message ->
+                                message.get("t").asText().equals("tests.round")
+                                        && message.get("tests").size() == CASES
+                                        && message.toString().contains(hash));
+        var done =
+                sees.await(
+                        message ->
+                                message.get("t").asText().equals("tests.done")
+                                        && message.get("round").equals(round.get("round")));
+        assertThat(done.get("passed").asInt()).isEqualTo(CASES);
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    private static String hash(int version) {
+        var text = "# " + version + "\nprint(2 * int(input()))\n";
+        return SessionProgram.sha256(text.getBytes(UTF_8));
+    }
+
+    private static Duration p95(List<Duration> waits) {
+        var sorted = new ArrayList<>(waits);
+        Collections.sort(sorted);
+        return sorted.get((int) Math.ceil(0.95 * sorted.size()) - 1);
+    }
+
+    private static LiveTests liveTests(DockerSandbox sandbox) {
+        return new LiveTests(
+                new TestedSession.Nobody(),
+                sandbox,
+                new ProblemCatalog(List.of(), sandbox.languages()),
+                LiveTestSettings.of(
+                        Runtime.getRuntime().availableProcessors(), 200, 1 << 16, 1 << 10),
+                new LiveTestMetrics(new PrometheusRegistry()));
+    }
+
+    private static DockerSandbox startedSandbox() {
+        var sandbox =
+                new DockerSandbox(
+                        DockerSandboxSettings.of(
+                                Path.of(".."), "test-fifty-" + ProcessHandle.current().pid()));
+        var python = sandbox.languages().find("python").orElseThrow();
+        long end = System.nanoTime() + READY_PATIENCE.toNanos();
+        while (!(sandbox.state() instanceof SandboxState.Ready
+                && sandbox.languageState(python) instanceof LanguageState.Ready)) {
+            if (sandbox.state() instanceof SandboxState.Unavailable || System.nanoTime() > end) {
+                throw new AssertionError("These tests need a Docker engine: " + sandbox.state());
+            }
+            LockSupport.parkNanos(5_000_000);
+        }
+        return sandbox;
+    }
+}
