@@ -20,6 +20,7 @@ final class Judgement {
         return new TestResult(
                 verdict(ran),
                 Optional.of(ran.outcome()),
+                ran.outcome().usage(),
                 difference(ran),
                 output.of(ran.stdout(), ran.stderr()),
                 message(ran).or(() -> fault.map(Diagnostic::text)),

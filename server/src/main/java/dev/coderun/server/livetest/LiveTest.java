@@ -31,6 +31,15 @@ record LiveTest(String id, Kind kind, String name, Optional<Place> place) {
         String id(String name) {
             return wireName + ":" + name;
         }
+
+        boolean isOf(String id) {
+            return id.startsWith(wireName + ":");
+        }
+
+        /// What the id was made of.
+        String nameIn(String id) {
+            return id.substring(wireName.length() + 1);
+        }
     }
 
     static LiveTest of(Kind kind, String key, String name) {

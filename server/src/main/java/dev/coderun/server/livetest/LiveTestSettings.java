@@ -23,6 +23,10 @@ public record LiveTestSettings(
     static final JudgeLimits USUAL_LIMITS =
             new JudgeLimits(Duration.ofSeconds(2), Limits.standard().memoryBytes(), 1 << 20);
 
+    /// For all unit tests of a round together.
+    static final Limits UNIT_TEST_LIMITS =
+            Limits.standard().withWall(Duration.ofSeconds(20)).withCpu(Duration.ofSeconds(10));
+
     /// A program that waits for ever is waited for so long.
     static final Duration MAX_WALL = Duration.ofSeconds(10);
 

@@ -13,7 +13,7 @@ final class Round {
     private final long begunNanos;
 
     private boolean cancelled;
-    private @Nullable RunningProgram program;
+    private @Nullable Runnable stop; // Ends what runs.
     private RunSlots.@Nullable Place place;
 
     Round(long id, RoundPlan plan, Optional<String> only, long begunNanos) {
@@ -46,19 +46,19 @@ final class Round {
 
     /// Ends what runs and what waits; without effect the second time.
     void cancel() {
-        RunningProgram running;
+        Runnable running;
         synchronized (this) {
             if (cancelled) {
                 return;
             }
             cancelled = true;
-            running = program;
+            running = stop;
             if (place != null) {
                 place.leaveQueue();
             }
         }
         if (running != null) {
-            running.stop();
+            running.run();
         }
     }
 
@@ -67,16 +67,21 @@ final class Round {
     }
 
     /// This is what runs now; it is stopped if the round is over already.
-    <T extends RunningProgram> T running(T started) {
+    RunningProgram running(RunningProgram started) {
+        stopsBy(started::stop);
+        return started;
+    }
+
+    /// This ends what runs now; it is done at once if the round is over already.
+    void stopsBy(Runnable ending) {
         boolean late;
         synchronized (this) {
             late = cancelled;
-            program = started;
+            stop = ending;
         }
         if (late) {
-            started.stop();
+            ending.run();
         }
-        return started;
     }
 
     /// This is what it waits for now.

@@ -12,8 +12,11 @@ interface RoundListener {
 
     void started(LiveTest test);
 
-    void ended(CaseTest test, TestResult result);
+    /// Unit tests, before they are run.
+    void found(List<LiveTest> tests);
+
+    void ended(LiveTest test, TestResult result);
 
     /// Nothing has changed for this test since it was run.
-    void kept(CaseTest test, TestResult result);
+    void kept(LiveTest test, TestResult result);
 }

@@ -9,6 +9,7 @@ import dev.coderun.executor.Program;
 import dev.coderun.executor.judge.JudgeLimits;
 import dev.coderun.executor.judge.TestCase;
 import dev.coderun.executor.judge.Validation;
+import dev.coderun.executor.unittests.UnitTestPlan;
 import dev.coderun.server.problems.ProblemCatalog;
 import dev.coderun.server.problems.ProblemPackage;
 import dev.coderun.server.run.SessionProgram;
@@ -23,13 +24,15 @@ import java.util.TreeMap;
 /// Everything that a round is made of, from one reading of the session's document.
 ///
 /// @param programKey stands for all that every test depends on
-/// @param tests in the order in which they are shown
+/// @param tests samples and own cases, in the order in which they are shown
+/// @param hasUnitTests whether some of its files seem to hold unit tests
 /// @param validation how it is told what the program prints is right
 record RoundPlan(
         SessionTests session,
         SessionProgram source,
         String programKey,
         List<CaseTest> tests,
+        boolean hasUnitTests,
         Validation validation,
         JudgeLimits limits) {
 
@@ -56,6 +59,7 @@ record RoundPlan(
                 source,
                 programKey(source, session.problem()),
                 tests,
+                !UnitTestPlan.filesWithTests(source.language(), source.files()).isEmpty(),
                 task.map(found -> found.validation()).orElse(new Validation.Default()),
                 task.map(found -> LiveTestSettings.within(found.limits()))
                         .orElse(LiveTestSettings.USUAL_LIMITS));
@@ -92,12 +96,18 @@ record RoundPlan(
         return language().toolchain().at(Effort.LIVE).build().isPresent();
     }
 
-    boolean hasTests() {
+    boolean hasCases() {
         return !tests.isEmpty();
     }
 
-    boolean hasTest(String id) {
-        return tests.stream().anyMatch(test -> test.test().id().equals(id));
+    boolean hasTests() {
+        return hasCases() || hasUnitTests;
+    }
+
+    /// Which unit tests there are is known only when they are run.
+    boolean mayHaveTest(String id) {
+        return (hasUnitTests && LiveTest.Kind.UNIT.isOf(id))
+                || tests.stream().anyMatch(test -> test.test().id().equals(id));
     }
 
     /// What the round's results are made from, text by text.
@@ -109,6 +119,16 @@ record RoundPlan(
             }
         }
         return hashes;
+    }
+
+    /// The unit tests in its files.
+    UnitTestPlan unitTests(List<String> only) {
+        return new UnitTestPlan(
+                program(List.of()),
+                source.files(),
+                only,
+                UnitTestPlan.EACH,
+                LiveTestSettings.UNIT_TEST_LIMITS);
     }
 
     /// Stands for all that one test's result depends on.

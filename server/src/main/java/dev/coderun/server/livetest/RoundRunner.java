@@ -1,7 +1,5 @@
 package dev.coderun.server.livetest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.coderun.executor.Box;
 import dev.coderun.executor.Channel;
 import dev.coderun.executor.Diagnostic;
@@ -16,11 +14,11 @@ import dev.coderun.server.run.Refusal;
 import dev.coderun.server.run.RunSlots;
 import dev.coderun.server.run.SessionBoxes;
 import dev.coderun.server.run.WarmBox;
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// Carries rounds out, each on a thread of its own: waits for its turn, builds the program in the session's box and runs
@@ -54,8 +52,15 @@ final class RoundRunner {
     ///
     /// @param box the session's
     /// @param order in which tests are run
-    /// @param known results that are still true, by the test's id
-    record Past(WarmBox box, TestOrder order, Map<String, TestResult> known) {}
+    /// @param known results of cases that are still true, by the test's id
+    /// @param units the same of unit tests
+    /// @param runsUnits whether there are others
+    record Past(
+            WarmBox box,
+            TestOrder order,
+            Map<String, TestResult> known,
+            Map<LiveTest, TestResult> units,
+            boolean runsUnits) {}
 
     /// Returns when nothing of it runs any more. Whatever goes wrong is an end too.
     RoundEnd run(Round round, Past past, RoundListener listener) {
@@ -114,15 +119,27 @@ final class RoundRunner {
         }
 
         private RoundEnd buildAndTest() throws InterruptedException {
-            if (plan.hasBuild()) {
-                listener.stage(RoundStage.BUILDING);
-                var compiler = new Compiler();
-                var built = round.running(box.build(plan.program(List.of()), compiler)).await();
-                if (!(built instanceof RunOutcome.Exited)) {
-                    return notBuilt(built, compiler.said());
+            if (plan.hasCases() || !plan.hasUnitTests()) {
+                var failed = build();
+                if (failed.isPresent()) {
+                    return failed.get();
                 }
             }
-            return plan.hasTests() ? test() : new RoundEnd.NoTests();
+            var end = plan.hasCases() ? test() : new RoundEnd.NoTests();
+            return plan.hasUnitTests() && !(end instanceof RoundEnd.Cancelled) ? testUnits() : end;
+        }
+
+        /// How the round ends if that fails.
+        private Optional<RoundEnd> build() throws InterruptedException {
+            if (!plan.hasBuild()) {
+                return Optional.empty();
+            }
+            listener.stage(RoundStage.BUILDING);
+            var compiler = new Compiler();
+            var built = round.running(box.build(plan.program(List.of()), compiler)).await();
+            return built instanceof RunOutcome.Exited
+                    ? Optional.empty()
+                    : Optional.of(notBuilt(built, compiler.said()));
         }
 
         private RoundEnd notBuilt(RunOutcome built, String said) {
@@ -153,7 +170,7 @@ final class RoundRunner {
                 for (var test : past.order().of(plan.tests(), round.id())) {
                     var known = past.known().get(test.test().id());
                     if (known != null) {
-                        listener.kept(test, known);
+                        listener.kept(test.test(), known);
                     } else if (round.wants(test)) {
                         if (!turn.goOn()) {
                             return new RoundEnd.Cancelled();
@@ -182,7 +199,22 @@ final class RoundRunner {
                 past.order().ended(test, result.hasPassed(), round.id());
                 timeouts += result.isTimeout() ? 1 : 0;
             }
-            listener.ended(test, result);
+            listener.ended(test.test(), result);
+        }
+
+        private RoundEnd testUnits() throws InterruptedException {
+            if (!past.units().isEmpty()) {
+                listener.found(List.copyOf(past.units().keySet()));
+                past.units().forEach(listener::kept);
+            }
+            if (!past.runsUnits()) {
+                return new RoundEnd.Done();
+            }
+            if (!turn.goOn()) {
+                return new RoundEnd.Cancelled();
+            }
+            reopenIfUsedUp();
+            return new UnitTests(round, listener, output, settings.outputBytes()).run(box);
         }
 
         private TestResult ran(CaseTest test, CaseRunner cases) throws InterruptedException {
@@ -193,17 +225,24 @@ final class RoundRunner {
                     if (attempt == MAX_ATTEMPTS || round.isCancelled()) {
                         throw e;
                     }
-                    boxes.closeLater(box);
-                    box = boxes.take(past.box(), plan.language(), plan.source().files());
+                    reopen();
                 }
             }
         }
 
-        private TestResult runOnce(CaseTest test, CaseRunner cases) throws InterruptedException {
+        private void reopenIfUsedUp() {
             if (!box.reusable()) {
-                boxes.closeLater(box);
-                box = boxes.take(past.box(), plan.language(), plan.source().files());
+                reopen();
             }
+        }
+
+        private void reopen() {
+            boxes.closeLater(box);
+            box = boxes.take(past.box(), plan.language(), plan.source().files());
+        }
+
+        private TestResult runOnce(CaseTest test, CaseRunner cases) throws InterruptedException {
+            reopenIfUsedUp();
             var found = new ArrayList<Diagnostic>();
             RanTest ran =
                     cases.run(
@@ -228,14 +267,14 @@ final class RoundRunner {
 
         /// Listens to the compiler.
         private final class Compiler implements OutputSink {
-            private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+            private final HeardOutput said = new HeardOutput(settings.outputBytes());
 
             @Override
             public void stage(Stage stage) {}
 
             @Override
-            public synchronized void output(Channel channel, byte[] bytes) {
-                said.write(bytes, 0, Math.min(bytes.length, settings.outputBytes() - said.size()));
+            public void output(Channel channel, byte[] bytes) {
+                said.add(channel, bytes);
             }
 
             @Override
@@ -244,8 +283,8 @@ final class RoundRunner {
                 listener.diagnostics(found);
             }
 
-            synchronized String said() {
-                return said.toString(UTF_8);
+            String said() {
+                return output.of(new byte[0], said.stderr()).stderr();
             }
         }
     }

@@ -10,9 +10,7 @@ import dev.coderun.session.live.Participant;
 import dev.coderun.session.live.SessionTests;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -41,11 +39,8 @@ final class SessionTester {
 
     // The tester's own thread's alone.
     private final TestOrder order = new TestOrder();
-    private final Map<String, Known> known = new HashMap<>();
+    private final KnownResults known = new KnownResults();
     private Optional<RoundPlan> tested = Optional.empty(); // What needs no other round.
-
-    /// A result, and what it depends on.
-    private record Known(String key, TestResult result) {}
 
     SessionTester(
             LiveSession session,
@@ -94,7 +89,7 @@ final class SessionTester {
                     "You may watch this session but not run its tests. Ask its owner for more.");
         }
         var plan = planner.apply(session.tests());
-        only.filter(id -> !plan.hasTest(id))
+        only.filter(id -> !plan.mayHaveTest(id))
                 .ifPresent(
                         _ -> {
                             throw new Refusal(
@@ -229,38 +224,13 @@ final class SessionTester {
 
     private void run(RoundPlan plan, RoundSchedule.Wish wish) {
         var round = begin(plan, wish.only());
-        known.keySet().retainAll(plan.tests().stream().map(test -> test.test().id()).toList());
-        var past =
-                new RoundRunner.Past(box, order, wish.asked() ? others(plan, wish) : known(plan));
+        var past = known.past(plan, wish, box, order);
         var progress = new Progress(round);
         var end =
                 plan.hasTests() || plan.hasBuild()
                         ? runner.run(round, past, progress)
                         : new RoundEnd.NoTests();
         finish(round, end, progress);
-    }
-
-    /// What need not be run again.
-    private Map<String, TestResult> known(RoundPlan plan) {
-        var still = new HashMap<String, TestResult>();
-        for (var test : plan.tests()) {
-            var id = test.test().id();
-            var before = known.get(id);
-            if (before != null && before.key().equals(plan.key(test))) {
-                still.put(id, before.result());
-            }
-        }
-        return still;
-    }
-
-    /// The results that a round of one test brings along; a round of all brings none.
-    private Map<String, TestResult> others(RoundPlan plan, RoundSchedule.Wish wish) {
-        if (wish.only().isEmpty()) {
-            return Map.of();
-        }
-        var others = known(plan);
-        others.remove(wish.only().get());
-        return others;
     }
 
     private synchronized Round begin(RoundPlan plan, Optional<String> only) {
@@ -279,13 +249,12 @@ final class SessionTester {
     }
 
     private void finish(Round round, RoundEnd end, Progress progress) {
-        var known = known(round.plan());
-        boolean complete =
-                !(end instanceof RoundEnd.Done) || known.size() == round.plan().tests().size();
-        tested =
-                end.isFinal() && complete && !round.isCancelled()
-                        ? Optional.of(round.plan())
-                        : Optional.empty();
+        boolean isWhole = end.isFinal() && !round.isCancelled();
+        if (isWhole && round.only().filter(LiveTest.Kind.UNIT::isOf).isEmpty()) {
+            known.hasUnitsOf(round.plan());
+        }
+        boolean isComplete = !(end instanceof RoundEnd.Done) || known.isComplete(round.plan());
+        tested = isWhole && isComplete ? Optional.of(round.plan()) : Optional.empty();
         synchronized (this) {
             progress.firstResult(end);
             if (current == round) {
@@ -385,15 +354,26 @@ final class SessionTester {
         }
 
         @Override
-        public void ended(CaseTest test, TestResult result) {
-            known.put(test.test().id(), new Known(round.plan().key(test), result));
-            metrics.ended(result);
-            tell(test.test(), result, false);
+        public void found(List<LiveTest> tests) {
+            synchronized (SessionTester.this) {
+                if (current == round && newest != null) {
+                    var frame = TestsMessages.found(round.id(), tests);
+                    newest.found(frame);
+                    audience.tell(frame, SessionTester.this::news);
+                }
+            }
         }
 
         @Override
-        public void kept(CaseTest test, TestResult result) {
-            tell(test.test(), result, true);
+        public void ended(LiveTest test, TestResult result) {
+            known.add(round.plan(), test, result);
+            metrics.ended(result);
+            tell(test, result, false);
+        }
+
+        @Override
+        public void kept(LiveTest test, TestResult result) {
+            tell(test, result, true);
         }
 
         private void tell(LiveTest test, TestResult result, boolean kept) {

@@ -1,18 +1,20 @@
 package dev.coderun.server.livetest;
 
 import dev.coderun.executor.RunOutcome;
+import dev.coderun.executor.Usage;
 import dev.coderun.executor.judge.Difference;
 import java.util.List;
 import java.util.Optional;
 
 /// What came of a test.
 ///
-/// @param outcome how the program ended; empty if it was not run
+/// @param outcome how the program ended; empty if it was not run, or ran other tests too
 /// @param message what there is to say: the checker's words, the program's last ones, why it was not run
 /// @param stack where the program was, the innermost first
 record TestResult(
         Verdict verdict,
         Optional<RunOutcome> outcome,
+        Usage usage,
         Optional<Difference> difference,
         KeptOutput.Texts output,
         Optional<String> message,
@@ -44,6 +46,7 @@ record TestResult(
         return new TestResult(
                 Verdict.SKIPPED,
                 Optional.empty(),
+                Usage.NONE,
                 Optional.empty(),
                 KeptOutput.Texts.NOTHING,
                 Optional.of(because),

@@ -1,8 +1,6 @@
 package dev.coderun.server.livetest;
 
 import dev.coderun.executor.Diagnostic;
-import dev.coderun.executor.RunOutcome;
-import dev.coderun.executor.Usage;
 import dev.coderun.server.problems.DifferenceJson;
 import dev.coderun.server.run.RunFrames;
 import dev.coderun.server.run.RunMessages.DiagnosticItem;
@@ -67,14 +65,13 @@ final class TestsMessages {
 
     /// @param kept whether the result is an earlier round's, because nothing that it depends on has changed
     static byte[] ended(long round, String test, TestResult result, boolean kept) {
-        var usage = result.outcome().map(RunOutcome::usage).orElse(Usage.NONE);
         return RunFrames.message(
                 new EndedMessage(
                         "test.ended",
                         round,
                         test,
                         result.verdict().wireName(),
-                        UsageMessage.of(usage),
+                        UsageMessage.of(result.usage()),
                         result.output().stdout(),
                         result.output().stderr(),
                         result.output().cut() ? true : null,

@@ -9,12 +9,15 @@ import dev.coderun.executor.docker.DockerSandbox;
 import dev.coderun.executor.docker.DockerSandboxSettings;
 import dev.coderun.server.problems.ProblemCatalog;
 import dev.coderun.server.run.RecordingOutbox;
+import dev.coderun.session.live.Participant;
 import dev.coderun.session.live.Role;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,7 @@ class LiveTestsIT {
     private final RecordingOutbox adaSees = new RecordingOutbox();
     private final RecordingOutbox bobSees = new RecordingOutbox();
     private TestedSession room = room("python", "main.py");
+    private @Nullable Participant ada;
 
     private static DockerSandbox startedSandbox() {
         var sandbox =
@@ -156,8 +160,66 @@ class LiveTestsIT {
         assertThat(marked.at("/items/0/text").asText()).contains("SyntaxError");
     }
 
+    @Test
+    void unitTestsInTheFilesAreFoundAndToldOf() throws InterruptedException {
+        enter();
+        room.type(
+                """
+                def half(n):
+                    return n // 2
+
+                def test_even():
+                    assert half(4) == 2
+
+                def test_odd():
+                    print('ok 1 looking')
+                    assert half(5) == 2.5
+                """);
+
+        var failed = bobSees.await(ended("failed"));
+        var odd = failed.get("test").asText();
+        assertThat(odd).startsWith("unit:").endsWith("test_odd");
+        assertThat(failed.at("/at/line").asInt()).isEqualTo(9);
+        assertThat(failed.get("stdout").asText()).isEqualTo("ok 1 looking\n");
+        var found = adaSees.await(message -> message.get("t").asText().equals("tests.found"));
+        assertThat(found.at("/tests/1/line").asInt()).isEqualTo(7);
+        var first = done();
+        assertThat(first.get("passed").asInt()).isEqualTo(1);
+        assertThat(first.get("total").asInt()).isEqualTo(2);
+
+        room.send(Objects.requireNonNull(ada), "{\"t\":\"tests.run\",\"only\":\"" + odd + "\"}");
+
+        var again =
+                adaSees.await(
+                        message ->
+                                message.get("t").asText().equals("tests.done")
+                                        && message.get("round").asLong()
+                                                > first.get("round").asLong());
+        assertThat(again.get("total").asInt()).isEqualTo(2);
+        assertThat(
+                        adaSees.messages("test.ended").stream()
+                                .filter(one -> one.get("round").equals(again.get("round")))
+                                .map(one -> one.get("test").asText() + one.has("kept")))
+                .containsExactlyInAnyOrder(odd + "false", odd.replace("odd", "even") + "true");
+    }
+
+    @Test
+    void casesAndUnitTestsAreRunInOneRound() throws InterruptedException {
+        enter();
+        room.addCase("a", "", "1\n");
+
+        room.type("print(1)\n\ndef test_it():\n    pass\n");
+
+        var done =
+                adaSees.await(
+                        message ->
+                                message.get("t").asText().equals("tests.done")
+                                        && message.get("total").asInt() == 2);
+        assertThat(done.get("passed").asInt()).isEqualTo(2);
+    }
+
     private void enter() {
-        room.join("ada", Role.OWNER, adaSees);
+        ada = room.join("ada", Role.OWNER, adaSees);
         room.join("bob", Role.EDITOR, bobSees);
     }
 

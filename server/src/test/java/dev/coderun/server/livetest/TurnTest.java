@@ -112,6 +112,7 @@ class TurnTest {
                         program,
                         "",
                         List.of(),
+                        false,
                         new Validation.Default(),
                         LiveTestSettings.USUAL_LIMITS);
         return new Round(id, plan, Optional.empty(), 0);
