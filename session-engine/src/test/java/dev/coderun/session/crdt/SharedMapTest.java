@@ -31,6 +31,25 @@ class SharedMapTest {
     }
 
     @Test
+    void aClientsLastDeletionIsJoinedFirst() {
+        SharedArray list = doc.array("a");
+        SharedMap map = list.insertMap(0);
+        List.of("k1", "k2", "k3", "k4", "k5").forEach(key -> map.set(key, 1L));
+        for (String key : List.of("k2", "k4", "k5")) {
+            doc.text("t").insert(0, "b");
+            map.set(key, 2L);
+        }
+
+        list.delete(0, 1);
+
+        // As yjs writes it: clocks 1 to 5 are one. From clock 1, clock 5 is met only when what lies
+        // between is one already.
+        assertThat(HexFormat.of().formatHex(doc.encodeStateAsUpdate()))
+                .isEqualTo(
+                        "0108070001010161010005040101740162000144070601620001440708016200010107040006070109010b01");
+    }
+
+    @Test
     void aKeyHasOneValueAndGoesWithIt() {
         SharedMap map = doc.map("m");
         map.set("one", List.of(1L));

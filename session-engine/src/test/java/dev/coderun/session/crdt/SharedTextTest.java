@@ -145,6 +145,34 @@ class SharedTextTest {
     }
 
     @Test
+    void whatHadAnotherRightNeighbourStaysAStructOfItsOwn() {
+        text.insert(0, "a");
+        var peer = new Doc(2);
+        Change _ = peer.apply(Update.decodeV1(doc.encodeStateAsUpdate()));
+        peer.text("t").insert(1, "X");
+        Change _ = doc.apply(Update.decodeV1(peer.encodeStateAsUpdate()));
+
+        text.insert(1, "b");
+
+        // As yjs writes it: the "b" follows the "a" in clocks and in the text, and yet is not
+        // joined with it.
+        assertThat(HexFormat.of().formatHex(doc.encodeStateAsUpdate()))
+                .isEqualTo("020102008401000158020100040101740161c401000200016200");
+    }
+
+    @Test
+    void aSurrogatePairThatIsTornApartBecomesTwoReplacements() {
+        text.insert(0, "a😀b");
+
+        text.insert(2, "-");
+
+        assertThat(text).hasToString("a\ufffd-\ufffdb");
+        // As yjs writes it.
+        assertThat(HexFormat.of().formatHex(doc.encodeStateAsUpdate()))
+                .isEqualTo("01030100040101740461efbfbd84010104efbfbd62c401010102012d00");
+    }
+
+    @Test
     void placesOutsideAreRefused() {
         text.insert(0, "abc");
 
