@@ -95,7 +95,7 @@ public final class Person implements AutoCloseable {
                                 .setViewportSize(WIDTH, HEIGHT)
                                 .setColorScheme(scheme)
                                 .setPermissions(List.of("clipboard-read", "clipboard-write")));
-        context.setDefaultTimeout(Eventually.PATIENCE.toMillis());
+        context.setDefaultTimeout((double) Eventually.PATIENCE.toMillis());
         var person = new Person(playwright, browser, context.newPage(), true);
         person.page.navigate(server.address());
         return person;
