@@ -36,7 +36,7 @@ class FiftySessionsIT {
     private static final int CASES = 10;
     private static final int EDITS = 20;
     private static final Duration READY_PATIENCE = Duration.ofMinutes(10);
-    private static final Semaphore OPENING = new Semaphore(4);
+    private static final Semaphore OPENING = new Semaphore(2);
     private static final Duration P95 = Duration.ofSeconds(3);
 
     @Test
@@ -73,12 +73,7 @@ class FiftySessionsIT {
     private static List<Duration> type(LiveTests tests, int number) throws InterruptedException {
         var random = new Random(number);
         var sees = new RecordingOutbox();
-        var room = new TestedSession(tests, "s" + number, "python", "main.py", "");
-        room.join("person" + number, Role.OWNER, sees);
-        for (int i = 0; i < CASES; i++) {
-            room.addCase("c" + i, i + "\n", 2 * i + "\n");
-        }
-        open(room, sees);
+        var room = open(tests, number, sees);
         var waits = new ArrayList<Duration>();
         for (int version = 1; version <= EDITS; version++) {
             LockSupport.parkNanos(Duration.ofMillis(100 + random.nextInt(400)).toNanos());
@@ -87,11 +82,18 @@ class FiftySessionsIT {
         return waits;
     }
 
-    /// Everybody's first edit opens a box, and they do not all begin in the same second.
-    private static void open(TestedSession room, RecordingOutbox sees) throws InterruptedException {
+    /// Everybody's first round opens a box, and they do not all begin in the same second.
+    private static TestedSession open(LiveTests tests, int number, RecordingOutbox sees)
+            throws InterruptedException {
         OPENING.acquire();
         try {
+            var room = new TestedSession(tests, "s" + number, "python", "main.py", "");
+            room.join("person" + number, Role.OWNER, sees);
+            for (int i = 0; i < CASES; i++) {
+                room.addCase("c" + i, i + "\n", 2 * i + "\n");
+            }
             edit(room, sees, 0);
+            return room;
         } finally {
             OPENING.release();
         }
