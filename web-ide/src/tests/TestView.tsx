@@ -61,31 +61,32 @@ export function TestView({ session, problem, cell, readOnly, paths, onPlace }: P
         {end && <span className={styles.used}>{usageWords(end)}</span>}
         {!end && <span className={styles.used}>{running ? 'running' : 'not tested yet'}</span>}
         {end && !fresh && <span className={styles.used}>before the last change</span>}
-        <span className={styles.spacer} />
-        {test.path !== undefined && test.line !== undefined && (
-          <GoTo path={test.path} line={test.line} onPlace={onPlace} />
-        )}
-        <IconButton
-          label="Run only this"
-          disabled={readOnly}
-          onClick={() => session.tests.run(test.id)}
-        >
-          <RotateCw size={13} />
-        </IconButton>
-        {sample && (
+        <div className={styles.actions}>
+          {test.path !== undefined && test.line !== undefined && (
+            <GoTo path={test.path} line={test.line} onPlace={onPlace} />
+          )}
           <IconButton
-            label="Make it a case of my own"
+            label="Run only this"
             disabled={readOnly}
-            onClick={() => copy(sample)}
+            onClick={() => session.tests.run(test.id)}
           >
-            <CopyPlus size={13} />
+            <RotateCw size={13} />
           </IconButton>
-        )}
-        {own !== undefined && (
-          <IconButton label={`Delete ${name}`} disabled={readOnly} onClick={() => remove(own)}>
-            <Trash2 size={13} />
-          </IconButton>
-        )}
+          {sample && (
+            <IconButton
+              label="Make it a case of my own"
+              disabled={readOnly}
+              onClick={() => copy(sample)}
+            >
+              <CopyPlus size={13} />
+            </IconButton>
+          )}
+          {own !== undefined && (
+            <IconButton label={`Delete ${name}`} disabled={readOnly} onClick={() => remove(own)}>
+              <Trash2 size={13} />
+            </IconButton>
+          )}
+        </div>
       </header>
       {own !== undefined && <CaseTexts cases={cases} id={own} name={name} readOnly={readOnly} />}
       {sample && (
