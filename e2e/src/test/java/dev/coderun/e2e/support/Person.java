@@ -328,6 +328,11 @@ public final class Person implements AutoCloseable {
         return new Solver(page);
     }
 
+    /// The same person, with tests to look at.
+    public Tester tester() {
+        return new Tester(page);
+    }
+
     public void takePicture(Path file) {
         page.screenshot(new Page.ScreenshotOptions().setPath(file));
     }
