@@ -1,34 +1,28 @@
-// A Node.js that has started already and waits for the one program that it will run. See ../README.md.
+// A Node.js that has started already and waits for the one program, or the tests, that it will run. See ../README.md.
+// Usage: parked.cjs [MAIN], the file to run if it is not the entry, but what a build made of it.
 'use strict';
 
-const { closeSync, readSync, writeSync } = require('node:fs');
+const { closeSync, writeSync } = require('node:fs');
 const { resolve } = require('node:path');
 const { runMain } = require('node:module');
+const { readOrder, runTests } = require('./unit_tests.cjs');
 
 const ORDERS = 3;
 const ANSWERS = 4;
 
-function readExactly(count) {
-    const bytes = Buffer.alloc(count);
-    for (let read = 0; read < count; ) {
-        const more = readSync(ORDERS, bytes, read, count - read);
-        if (more === 0) process.exit();
-        read += more;
-    }
-    return bytes;
-}
-
-function order() {
-    const words = readExactly(readExactly(4).readUInt32BE()).toString().split('\0').slice(0, -1);
+function runProgram([entry, ...args]) {
     closeSync(ORDERS);
     closeSync(ANSWERS);
-    return words;
+    process.argv = [process.execPath, resolve(main ?? entry), ...args];
+    delete require.cache[__filename];
+    runMain();
 }
 
+const main = process.argv[2];
+
 // What most programs touch first. The streams are the program's already.
-void [process.stdout, process.stderr, console.log];
+void [process.stdout, process.stderr, console.log, require('node:test')];
 writeSync(ANSWERS, '\0');
-const [entry, ...args] = order();
-process.argv = [process.execPath, resolve(entry), ...args];
-delete require.cache[__filename];
-runMain();
+const order = readOrder();
+if (order[0] === '') runTests(order, main !== undefined);
+else runProgram(order);
