@@ -1,12 +1,19 @@
 #!/bin/sh
-# Makes one module of the entry and all that it imports. With --check types are checked first; what does not fit is said,
-# and built all the same, as TypeScript's own compiler does. Usage: build.sh [--check] ENTRY
+# Makes one module of the entry and all that it imports, or of each file with tests. With --check types are checked first; what
+# does not fit is said, and built all the same, as TypeScript's own compiler does. Usage: build.sh [--check] ENTRY, build.sh --tests FILE…
 if [ "$1" = --check ]; then
     shift
     /opt/coderun/tsc/tsc --noEmit --pretty false --target es2024 --lib es2024 --module esnext --moduleResolution bundler \
         --allowImportingTsExtensions --strict false --skipLibCheck --typeRoots /opt/coderun/types --types node "$1"
 fi
+if [ "$1" = --tests ]; then
+    shift
+    made="--outdir=/work/out --outbase=. --out-extension:.js=.mjs"
+else
+    made=--outfile=/work/out/main.mjs
+fi
 # Programs written for CommonJS find what they are used to.
-exec /opt/coderun/esbuild "$1" --bundle --platform=node --target=node24 --format=esm --charset=utf8 \
-    --log-level=warning --sourcemap --outfile=/work/out/main.mjs \
+# shellcheck disable=SC2086 # several words
+exec /opt/coderun/esbuild "$@" --bundle --platform=node --target=node24 --format=esm --charset=utf8 \
+    --log-level=warning --sourcemap $made \
     '--banner:js=import { createRequire as $createRequire } from "node:module"; const require = $createRequire("/work/code/main.ts"), __dirname = "/work/code", __filename = "/work/code/main.ts";'

@@ -26,6 +26,9 @@ public abstract class HelpersContract extends SandboxContract {
                     "print(open('/proc/self/cmdline').read())",
                     "javascript",
                     "console.log(require('fs').readFileSync('/proc/self/cmdline', 'utf8'));",
+                    "typescript",
+                    "import { readFileSync } from 'node:fs';\n"
+                            + "console.log(readFileSync('/proc/self/cmdline', 'utf8'));",
                     "java",
                     """
                     void main() throws Exception {
@@ -34,7 +37,11 @@ public abstract class HelpersContract extends SandboxContract {
                     """);
 
     private static final Map<String, String> HELPER =
-            Map.of("python", "warm.py", "javascript", "parked.cjs", "java", "parked.jar");
+            Map.of(
+                    "python", "warm.py",
+                    "javascript", "parked.cjs",
+                    "typescript", "parked.cjs",
+                    "java", "parked.jar");
 
     private final KeptBuilds builds = new KeptBuilds();
 
@@ -44,7 +51,7 @@ public abstract class HelpersContract extends SandboxContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"python", "javascript", "java"})
+    @ValueSource(strings = {"python", "javascript", "typescript", "java"})
     void everyRunStartsFromTheHelper(String id) throws Exception {
         for (int i = 0; i < 3; i++) {
             var outcome = run(id, of(COMMAND_LINE, id));
@@ -55,7 +62,7 @@ public abstract class HelpersContract extends SandboxContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"python", "javascript", "java"})
+    @ValueSource(strings = {"python", "javascript", "typescript", "java"})
     void theTemplateGreets(String id) throws Exception {
         var language = language(id);
 

@@ -1,0 +1,1 @@
+../javascript/unit_tests.cjs
