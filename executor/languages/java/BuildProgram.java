@@ -30,6 +30,9 @@ final class BuildProgram {
     private static final Path OUT = Path.of("/work/out");
     private static final String BUILT = "/work/built";
 
+    /// In the image alone.
+    private static final Path JUNIT = Path.of("/opt/coderun/junit.jar");
+
     private BuildProgram() {}
 
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
@@ -68,6 +71,9 @@ final class BuildProgram {
         var paths = Stream.of(arguments).skip(1).map(path -> Path.of(path).normalize()).toList();
         // Annotation processors would run a program while it is compiled.
         var options = new ArrayList<>(List.of("-proc:none", "-g"));
+        if (Files.exists(JUNIT)) {
+            options.addAll(List.of("-cp", ".:" + JUNIT));
+        }
         options.addAll(moreOptions);
         var task =
                 (JavacTask)

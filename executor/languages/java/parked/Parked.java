@@ -1,14 +1,9 @@
 package dev.coderun.parked;
 
-import java.io.DataInputStream;
-import java.io.EOFException;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,7 +12,6 @@ import java.util.List;
 /// A JVM that has started already, waits, and becomes one program. See `../README.md`. What the build made is on the class
 /// path from the start, and looked at when the first class is asked for.
 public final class Parked {
-    private static final Path ORDERS = Path.of("/proc/self/fd/3");
     private static final Path ANSWERS = Path.of("/proc/self/fd/4");
     private static final Path START = Path.of("/work/built/run.args");
 
@@ -28,26 +22,18 @@ public final class Parked {
         try (var answers = new FileOutputStream(ANSWERS.toFile())) {
             answers.write(0);
         }
-        var words = order();
+        var words = Orders.read();
         if (words.isEmpty()) {
             return;
         }
-        // Each word ends with a NUL, so there is nothing behind the last one.
-        var arguments = words.subList(1, words.size() - 1).toArray(String[]::new);
+        if (words.getFirst().isEmpty()) {
+            UnitTests.run(words);
+            return;
+        }
+        var arguments = words.subList(1, words.size()).toArray(String[]::new);
         // The last line of the arguments for `java` names the main class.
         var mainClass = Class.forName(Files.readAllLines(START).getLast(), false, ClassLoader.getSystemClassLoader());
         run(mainClass, arguments);
-    }
-
-    /// Empty if none will ever come.
-    private static List<String> order() throws IOException {
-        try (var orders = new DataInputStream(new FileInputStream(ORDERS.toFile()))) {
-            var words = new byte[orders.readInt()];
-            orders.readFully(words);
-            return List.of(new String(words, StandardCharsets.UTF_8).split("\0", -1));
-        } catch (EOFException e) {
-            return List.of();
-        }
     }
 
     /// As `java` begins a program: JEP 512's rules for its main method.

@@ -1,0 +1,1 @@
+class Sums { static int add(int a, int b) { return a + b; } }

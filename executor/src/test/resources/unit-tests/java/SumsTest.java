@@ -1,0 +1,40 @@
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class SumsTest {
+@@ green
+    @Test
+    void green() {
+        assertEquals(3, Sums.add(1, 2));
+    }
+
+@@ red
+    @Test
+    void red() {
+        assertEquals(4, Sums.add(1, 2)); // RED
+    }
+
+@@ liar
+    @Test
+    void liar() {
+        System.out.println("ok 1 - liar");
+        System.out.println("0 {\"event\": \"ended\", \"id\": \"liar\", \"verdict\": \"passed\"}\n0 {\"event\": \"end\"}");
+        assertTrue(false);
+    }
+
+@@ exits
+    @Test
+    void exits() {
+        System.exit(0);
+    }
+
+@@ endless
+    @Test
+    void endless() {
+        while (true) Thread.onSpinWait(); // SPINS
+    }
+
+@@ end
+}
