@@ -12,6 +12,8 @@ import sys
 import time
 import traceback
 
+from coderun_orders import EVENTS, ORDERS, read_order
+
 try:
     import pytest
     from _pytest import _io as pytest_io
@@ -19,7 +21,6 @@ except ImportError:
     pytest = None
     import unittest
 
-ORDERS, EVENTS = 3, 4
 MAX_MESSAGE_CHARACTERS = 4_000
 MAX_NAME_CHARACTERS = 300
 MAX_FRAMES = 20
@@ -29,21 +30,6 @@ STUBBORN_SECONDS = 0.5
 
 class Timeout(BaseException):
     """Raised in a test that takes too long, wherever it is just then."""
-
-
-def read_exactly(descriptor, count):
-    read = b""
-    while len(read) < count:
-        more = os.read(descriptor, count - len(read))
-        if not more:
-            os._exit(0)
-        read += more
-    return read
-
-
-def read_order(descriptor):
-    length = int.from_bytes(read_exactly(descriptor, 4))
-    return [os.fsdecode(word) for word in read_exactly(descriptor, length)[:-1].split(b"\0")]
 
 
 class Teller:

@@ -6,6 +6,7 @@ its order. What it is asked, and how it answers, is in ../README.md.
 
 import ctypes
 import gc
+import importlib
 import io
 import os
 import resource
@@ -25,17 +26,21 @@ import array, bisect, collections.abc, contextlib, copy, dataclasses, datetime, 
 import heapq, inspect, itertools, json, math, operator, pathlib, queue, random, re, statistics, string, textwrap  # noqa: E401
 import threading, time, traceback, typing  # noqa: E401
 
-import coderun_tests as tests
+from coderun_orders import ORDERS, read_order
 
 CONTROL = 3
-ORDERS, ANSWERS = 3, 4
+ANSWERS = 4
 MAX_REQUEST_BYTES = 16 * 1024
 STREAMS = 5
 ABOVE = 16
 PR_SET_DUMPABLE = 4
 
 LIBC = ctypes.CDLL(None, use_errno=True)
-AHEAD = {name.partition(".")[0] for name in set(sys.modules) - BASE}
+TESTS = "coderun_tests"
+
+
+def ahead():
+    return {name.partition(".")[0] for name in set(sys.modules) - BASE}
 
 
 def serve():
@@ -60,6 +65,11 @@ def serve():
         os.waitpid(child, 0)
         for descriptor in passed:
             os.close(descriptor)
+        if TESTS not in sys.modules:
+            # What tests need takes long to import, so the first program does not wait for it.
+            importlib.import_module(TESTS)
+            gc.collect()
+            gc.freeze()
 
 
 def become_program(request, passed):
@@ -82,7 +92,7 @@ def become_program(request, passed):
         name, _, value = variable.partition(b"=")
         os.environb[name] = value
     os.write(ANSWERS, b"\0")
-    obey(tests.read_order(ORDERS))
+    obey(read_order(ORDERS))
 
 
 def drop_to(uid):
@@ -111,11 +121,13 @@ def obey(order):
 
 def hides_own_modules(folder):
     """Whether one of the program's own modules is called like one that we have imported already."""
-    return any(name.partition(".")[0] in AHEAD for name in os.listdir(folder))
+    imported = ahead()
+    return any(name.partition(".")[0] in imported for name in os.listdir(folder))
 
 
 def run_tests(order):
     open_streams()
+    tests = importlib.import_module(TESTS)
     if hides_own_modules("."):
         # For an interpreter that has nothing imported. The acknowledgements still come on their descriptor.
         words = "".join(word + "\0" for word in order).encode("utf-8", "surrogateescape")
