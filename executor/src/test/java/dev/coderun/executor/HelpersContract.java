@@ -343,6 +343,28 @@ public abstract class HelpersContract extends SandboxContract {
     }
 
     @Test
+    void aProgramHasAllItsProcessesBesideAHelperThatWaits() throws Exception {
+        // The variable is not the helper's: it goes on waiting, with a dozen threads. So has the
+        // program's JVM.
+        var text =
+                """
+                void main() throws Exception {
+                    for (int i = 0; i < 108; i++) {
+                        Thread.ofPlatform().daemon().start(() -> java.util.concurrent.locks.LockSupport.park());
+                    }
+                    IO.println("all began");
+                }
+                """;
+        var language = language("java");
+        box(language).setFiles(texts(Map.of("Main.java", text)));
+        var program = new Program(language, "Main.java", List.of(), Map.of("ANOTHER", "1"));
+
+        var outcome = box(language).start(program, RunInput.none(), LIMITS, seen).await();
+
+        assertThat(seen.stdout()).as("%s %s", outcome, seen.stderr()).isEqualTo("all began\n");
+    }
+
+    @Test
     void limitsHoldForAProgramThatStartedFromAHelper() throws Exception {
         assertThat(
                         run(
