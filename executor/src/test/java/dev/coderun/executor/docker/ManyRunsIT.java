@@ -1,0 +1,138 @@
+package dev.coderun.executor.docker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.dockerjava.api.model.Container;
+import dev.coderun.executor.Box;
+import dev.coderun.executor.BoxUse;
+import dev.coderun.executor.KeptBuilds;
+import dev.coderun.executor.Language;
+import dev.coderun.executor.Limits;
+import dev.coderun.executor.Program;
+import dev.coderun.executor.Recorder;
+import dev.coderun.executor.RunInput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Many runs, one after the other and all at once, leave nothing behind: no container, descriptor or process.
+@Tag("long")
+final class ManyRunsIT {
+    private static final String OWNER = "many";
+    private static final int IN_A_ROW = 1_000;
+    private static final int AT_ONCE = 100;
+
+    /// What a JVM opens now and then by itself.
+    private static final int MORE_DESCRIPTORS = 10;
+
+    @Test
+    void aThousandRunsInARowLeaveNothingBehind() throws Exception {
+        try (var sandbox = TestSandbox.start(OWNER, 0);
+                var box = open(sandbox, "python")) {
+            var python = sandbox.languages().find("python").orElseThrow();
+            assertThat(printed(box, python, 0)).isEqualTo("0\n");
+            long before = descriptors();
+
+            for (int i = 1; i <= IN_A_ROW; i++) {
+                assertThat(printed(box, python, i)).isEqualTo(i + "\n");
+            }
+
+            assertThat(box.reusable()).isTrue();
+            assertThat(descriptors()).isLessThanOrEqualTo(before + MORE_DESCRIPTORS);
+            assertThat(processesIn(box, python))
+                    .as("the agent, the warm Python, the program")
+                    .isEqualTo("3\n");
+        }
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aHundredRunsAtOnceLeaveNothingBehind() throws Exception {
+        long before;
+        try (var sandbox = TestSandbox.start(OWNER, 0)) {
+            var python = sandbox.languages().find("python").orElseThrow();
+            try (var box = open(sandbox, "python")) {
+                assertThat(printed(box, python, 0)).isEqualTo("0\n");
+            }
+            before = descriptors();
+            var runs = new ArrayList<Callable<String>>();
+            for (int i = 0; i < AT_ONCE; i++) {
+                int number = i;
+                runs.add(
+                        () -> {
+                            try (var box = open(sandbox, "python")) {
+                                return printed(box, python, number);
+                            }
+                        });
+            }
+            try (var all = Executors.newVirtualThreadPerTaskExecutor()) {
+                int number = 0;
+                for (var run : all.invokeAll(runs)) {
+                    assertThat(run.get()).isEqualTo(number++ + "\n");
+                }
+            }
+            TestSandbox.await(
+                    () -> descriptors() <= before + MORE_DESCRIPTORS, ManyRunsIT::descriptors);
+        }
+        assertNothingIsLeft();
+    }
+
+    private static Box open(DockerSandbox sandbox, String id) {
+        var language = sandbox.languages().find(id).orElseThrow();
+        return sandbox.open(language, new BoxUse(true, new KeptBuilds()));
+    }
+
+    private static String printed(Box box, Language language, int number)
+            throws InterruptedException {
+        return printed(box, language, "print(" + number + ")");
+    }
+
+    private static String processesIn(Box box, Language language) throws InterruptedException {
+        return printed(
+                box,
+                language,
+                "import os\nprint(sum(name.isdigit() for name in os.listdir('/proc')))");
+    }
+
+    private static String printed(Box box, Language language, String text)
+            throws InterruptedException {
+        var seen = new Recorder();
+        box.setFiles(Map.of("main.py", text.getBytes(UTF_8)));
+        var program = new Program(language, "main.py", List.of(), Map.of());
+        box.start(program, RunInput.none(), Limits.standard(), seen).await();
+        return seen.stdout();
+    }
+
+    private static long descriptors() {
+        try (var open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void assertNothingIsLeft() throws IOException {
+        var settings = TestSandbox.settings(OWNER, 0);
+        try (var engine = new Engine(settings.dockerHost())) {
+            TestSandbox.await(() -> containers(engine).isEmpty(), () -> containers(engine));
+        }
+    }
+
+    private static List<Container> containers(Engine engine) {
+        return engine.control()
+                .listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(
+                        Map.of(ContainerSpec.OWNER_LABEL, TestSandbox.settings(OWNER, 0).owner()))
+                .exec();
+    }
+}
