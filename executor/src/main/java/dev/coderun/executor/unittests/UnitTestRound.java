@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// One round of a program's unit tests, from its build to its last result. A test that ends its process, or never ends, has
@@ -30,6 +32,7 @@ public final class UnitTestRound {
     /// What a runner that stops a test itself, and says where it was, gets on top of the test's time.
     static final Duration GRACE = Duration.ofMillis(1500);
 
+    private static final Logger LOG = Logger.getLogger(UnitTestRound.class.getName());
     private static final int KEY_BYTES = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -102,7 +105,14 @@ public final class UnitTestRound {
         if (late) {
             begun.stop();
         }
-        var _ = begun.outcome().thenAccept(attempt::ended);
+        var _ = begun.outcome().thenAccept(attempt::ended).exceptionally(this::fail);
+    }
+
+    /// A fault of ours, or of the listener's, shall not leave anybody waiting.
+    private @Nullable Void fail(Throwable fault) {
+        LOG.log(Level.SEVERE, "A round of unit tests could not be ended", fault);
+        outcome.complete(new UnitTestOutcome.SandboxFailed("The tests could not be run."));
+        return null;
     }
 
     private static String newKey() {

@@ -8,6 +8,7 @@ import dev.coderun.executor.Stage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// Keeps what a round tells, and lets a test wait for it.
@@ -99,7 +100,7 @@ public final class RoundRecorder implements UnitTestListener {
 
     UnitTest test(String name) {
         return found().stream()
-                .filter(test -> test.name().contains(name))
+                .filter(test -> test.name().toLowerCase(Locale.ROOT).contains(name))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("No test " + name + ": " + this));
     }

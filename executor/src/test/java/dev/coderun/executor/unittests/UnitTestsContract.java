@@ -13,6 +13,7 @@ import dev.coderun.executor.unittests.UnitTestResult.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,12 +25,22 @@ public abstract class UnitTestsContract extends SandboxContract {
     private static final Duration EACH = Duration.ofSeconds(1);
     private static final Limits ROUND = LIMITS.withOutputBytes(1 << 20);
 
-    private final KeptBuilds builds = new KeptBuilds();
+    /// One for all tests of a language in a sandbox, as a session has: opening one takes longer than most rounds. They end
+    /// with their sandbox.
+    private static final Map<String, Box> BOXES = new ConcurrentHashMap<>();
+
     private final RoundRecorder told = new RoundRecorder();
 
     @Override
+    protected Box box(Language language) {
+        return BOXES.compute(
+                sandbox().kind() + language.id(),
+                (_, open) -> open != null && open.reusable() ? open : newBox(language));
+    }
+
+    @Override
     protected Box newBox(Language language) {
-        return sandbox().open(language, new BoxUse(true, builds));
+        return sandbox().open(language, new BoxUse(true, new KeptBuilds()));
     }
 
     @ParameterizedTest
