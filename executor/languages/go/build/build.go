@@ -1,7 +1,7 @@
 // Builds a program of one module as `go build` does, without its cache: the standard library lies compiled in
 // /opt/coderun, so each package is one run of the compiler, and the program one of the linker.
 //
-// Usage: build ENTRY, in the folder of the program.
+// Usage: build ENTRY, in the folder of the program, or build --tests FILE….
 package main
 
 import (
@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"go/build"
 	"go/scanner"
+	"go/token"
 	"os"
 	"os/exec"
 	"path"
@@ -26,11 +27,17 @@ const (
 var moduleLine = regexp.MustCompile(`(?m)^module\s+"?([^\s"]+)`)
 
 func main() {
-	if len(os.Args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: build ENTRY")
+	if len(os.Args) < 2 {
+		fmt.Fprintln(os.Stderr, "usage: build ENTRY | build --tests FILE…")
 		os.Exit(2)
 	}
-	if err := buildProgram(path.Dir(os.Args[1])); err != nil {
+	var err error
+	if os.Args[1] == "--tests" {
+		err = buildTests(os.Args[2:])
+	} else {
+		err = buildProgram(path.Dir(os.Args[1]))
+	}
+	if err != nil {
 		tell(err)
 		os.Exit(1)
 	}
@@ -44,37 +51,52 @@ type builder struct {
 	known    map[string]bool
 	compiled map[string]bool
 	underway map[string]bool
+	tested   map[string]bool   // folders whose tests are compiled with them
+	tests    map[string][]test // by package
 }
 
 func buildProgram(folder string) error {
-	scratch, err := os.MkdirTemp("", "go")
+	b, err := newBuilder()
 	if err != nil {
 		return err
+	}
+	archive, err := b.compile("main", folder)
+	if err != nil {
+		return err
+	}
+	return b.link(archive)
+}
+
+func newBuilder() (*builder, error) {
+	scratch, err := os.MkdirTemp("", "go")
+	if err != nil {
+		return nil, err
 	}
 	standard, err := os.ReadFile(tools + "importcfg")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	config, err := os.Create(filepath.Join(scratch, "importcfg"))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if _, err := config.Write(standard); err != nil {
-		return err
+		return nil, err
 	}
-	b := &builder{
+	return &builder{
 		module:   moduleName(),
 		scratch:  scratch,
 		config:   config,
 		known:    packageNames(standard),
 		compiled: map[string]bool{},
 		underway: map[string]bool{},
-	}
-	archive, err := b.compile("main", folder)
-	if err != nil {
-		return err
-	}
-	return run("link", "-importcfg", config.Name(), "-s", "-w", "-o", program, archive)
+		tested:   map[string]bool{},
+		tests:    map[string][]test{},
+	}, nil
+}
+
+func (b *builder) link(archive string) error {
+	return run("link", "-importcfg", b.config.Name(), "-s", "-w", "-o", program, archive)
 }
 
 func moduleName() string {
@@ -109,28 +131,62 @@ func (b *builder) compile(name, folder string) (string, error) {
 	if name == "main" && found.Name != "main" {
 		return "", fmt.Errorf("%s:1:1: package %s is not a main package", file(folder, found.GoFiles[0]), found.Name)
 	}
+	if !b.tested[folder] {
+		return b.compileFiles(name, folder, found.GoFiles, found.ImportPos)
+	}
+	if b.tests[name], err = testsIn(folder, found.TestGoFiles); err != nil {
+		return "", err
+	}
+	if b.tests[name+"_test"], err = testsIn(folder, found.XTestGoFiles); err != nil {
+		return "", err
+	}
+	imports := found.ImportPos
+	for imported, positions := range found.TestImportPos {
+		imports[imported] = append(imports[imported], positions...)
+	}
+	archive, err := "", error(nil)
+	if len(found.GoFiles)+len(found.TestGoFiles) > 0 {
+		archive, err = b.compileFiles(name, folder, append(found.GoFiles, found.TestGoFiles...), imports)
+	}
+	if err == nil && len(found.XTestGoFiles) > 0 {
+		_, err = b.compileFiles(name+"_test", folder, found.XTestGoFiles, found.XTestImportPos)
+	}
+	return archive, err
+}
+
+func (b *builder) compileFiles(name, folder string, names []string, imports map[string][]token.Position) (string, error) {
 	b.underway[name] = true
-	for _, imported := range found.Imports {
-		if err := b.provide(imported, found); err != nil {
+	paths := make([]string, 0, len(imports))
+	for imported := range imports {
+		paths = append(paths, imported)
+	}
+	sort.Strings(paths)
+	for _, imported := range paths {
+		if err := b.provide(imported, imports[imported][0]); err != nil {
 			return "", err
 		}
 	}
 	delete(b.underway, name)
+	files := make([]string, 0, len(names))
+	for _, source := range names {
+		files = append(files, "./"+path.Join(folder, source))
+	}
+	return b.archive(name, files)
+}
+
+// archive compiles a package whose imports are compiled.
+func (b *builder) archive(name string, files []string) (string, error) {
 	archive := filepath.Join(b.scratch, fmt.Sprintf("%d.a", len(b.compiled)))
 	arguments := []string{"-importcfg", b.config.Name(), "-p", name, "-o", archive, "-pack", "-complete", "-lang=go1.24"}
-	for _, source := range found.GoFiles {
-		arguments = append(arguments, "./"+path.Join(folder, source))
-	}
-	if err := run("compile", arguments...); err != nil {
+	if err := run("compile", append(arguments, files...)...); err != nil {
 		return "", err
 	}
 	b.compiled[name] = true
-	_, err = fmt.Fprintf(b.config, "packagefile %s=%s\n", name, archive)
+	_, err := fmt.Fprintf(b.config, "packagefile %s=%s\n", name, archive)
 	return archive, err
 }
 
-func (b *builder) provide(imported string, by *build.Package) error {
-	position := by.ImportPos[imported][0]
+func (b *builder) provide(imported string, position token.Position) error {
 	place := fmt.Sprintf("%s:%d:%d", relative(position.Filename), position.Line, position.Column)
 	inside, isOurs := strings.CutPrefix(imported, b.module+"/")
 	switch {
