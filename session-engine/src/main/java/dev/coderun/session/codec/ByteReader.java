@@ -60,8 +60,8 @@ public final class ByteReader {
         return readLongVarUint();
     }
 
-    /// Numbers of up to four bytes, which is nearly all, without a loop.
-    private int readFewBytes() {
+    /// Numbers of up to five bytes, which is nearly all (client ids have five), without a loop; -1 if it has more.
+    private long readFewBytes() {
         byte[] from = bytes;
         int at = position;
         int value = (from[at] & 0x7f) | (from[at + 1] & 0x7f) << 7;
@@ -79,12 +79,16 @@ public final class ByteReader {
             position = at + 4;
             return value;
         }
+        if (from[at + 4] >= 0) {
+            position = at + 5;
+            return value | (long) from[at + 4] << 28;
+        }
         return -1;
     }
 
     private long readLongVarUint() {
-        if (end - position >= 4) {
-            int few = readFewBytes();
+        if (end - position >= 5) {
+            long few = readFewBytes();
             if (few >= 0) {
                 return few;
             }

@@ -43,12 +43,15 @@ public final class ByteWriter {
 
     public void writeVarUint(long value) {
         ensure(9);
+        byte[] to = bytes;
+        int at = size;
         long rest = value;
         while (rest > 0x7f) {
-            bytes[size++] = (byte) (rest | 0x80);
+            to[at++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
-        bytes[size++] = (byte) rest;
+        to[at++] = (byte) rest;
+        size = at;
     }
 
     public void writeVarInt(long value) {

@@ -126,7 +126,10 @@ final class Applier {
             clock[section] = update.clock(section);
             remaining[section] = update.structCount(section);
         }
-        structure.isBulk |= update.encoded().length > BULK_BYTES;
+        if (update.encoded().length > BULK_BYTES) {
+            structure.isBulk = true;
+            store.reserve(update.structCount());
+        }
         var struct = new StructReader(new ByteReader(update.encoded()));
         for (int section = 0; section < sections; section++) {
             stack[0] = section;

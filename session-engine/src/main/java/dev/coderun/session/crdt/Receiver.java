@@ -104,7 +104,7 @@ final class Receiver {
             left = structure.cuts.endingAt(originClient, struct.originClock);
         }
         if (rightOriginClient != null) {
-            right = structure.cuts.startingAt(rightOriginClient, struct.rightOriginClock);
+            right = rightNeighbour(rightOriginClient, struct.rightOriginClock, left);
         }
         int neighbour = left == StructStore.NONE ? right : left;
         Branch branch = neighbour == StructStore.NONE ? parent(struct) : null;
@@ -140,6 +140,16 @@ final class Receiver {
         structure.integrate(item, left, right);
     }
 
+    /// The struct that begins at this clock. Nearly always it is what follows the left neighbour, and need not be looked for.
+    private int rightNeighbour(ClientStructs client, int clock, int left) {
+        int next = store.right(left);
+        return next != StructStore.NONE
+                        && store.clock(next) == clock
+                        && store.clientIndex(next) == client.index
+                ? next
+                : structure.cuts.startingAt(client, clock);
+    }
+
     private boolean isUnreachable(int neighbour) {
         return neighbour != StructStore.NONE && store.isGc(neighbour);
     }
@@ -154,13 +164,18 @@ final class Receiver {
     }
 
     private void appendContent(ClientStructs client, StructReader struct, int skipped) {
+        if (struct.kind == Kind.STRING) {
+            int byteLength = struct.contentEnd - struct.textStart;
+            client.text.appendUtf8(
+                    struct.in.bytes(), struct.textStart, byteLength, struct.isAscii, skipped);
+        } else if (struct.kind != Kind.DELETED) {
+            appendValues(client, struct, skipped);
+        }
+    }
+
+    private void appendValues(ClientStructs client, StructReader struct, int skipped) {
         ByteReader in = new ByteReader(struct.in.bytes(), struct.contentStart, struct.contentEnd);
         switch (struct.kind) {
-            case Kind.STRING -> {
-                int byteLength = in.readByteLength();
-                client.text.appendUtf8(
-                        in.bytes(), in.position(), byteLength, struct.length, skipped);
-            }
             case Kind.ANY -> {
                 int count = in.readVarUint31();
                 for (int i = 0; i < count; i++) {

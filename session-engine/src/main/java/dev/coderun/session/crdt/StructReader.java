@@ -46,6 +46,12 @@ final class StructReader {
     String key = "";
 
     int contentStart;
+
+    /// Where the text itself begins, of a struct that is one, and whether it is plain.
+    int textStart;
+
+    boolean isAscii;
+
     int contentEnd;
 
     StructReader(ByteReader in) {
@@ -139,9 +145,12 @@ final class StructReader {
             }
             case Kind.STRING -> {
                 int byteLength = in.readByteLength();
-                int units = Utf8.units(in.bytes(), in.position(), byteLength);
+                textStart = in.position();
                 in.skip(byteLength);
-                return units;
+                isAscii = Utf8.isAscii(in.bytes(), textStart, byteLength);
+                return isAscii
+                        ? byteLength
+                        : Utf8.decode(in.bytes(), textStart, byteLength).length();
             }
             case Kind.ANY -> {
                 int count = in.readCount(1);

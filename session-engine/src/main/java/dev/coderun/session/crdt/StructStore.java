@@ -30,6 +30,9 @@ final class StructStore {
     /// Room for growth that is not worth giving back: an eighth.
     private static final int SLACK_SHIFT = 3;
 
+    /// How many structs get their room at once: 3 MB.
+    private static final int MOST_RESERVED = 1 << 16;
+
     /// What a client's number leaves for flags.
     private static final int FLAG_BITS = 32 - Clients.NUMBER_BITS;
 
@@ -42,6 +45,14 @@ final class StructStore {
     private int free = NONE;
 
     final Clients clients = new Clients();
+
+    /// Makes room for structs of which as many are about to come, unless a peer only says so.
+    void reserve(int structs) {
+        int wanted = end + ROW * Math.min(structs, MOST_RESERVED);
+        if (wanted > cells.length) {
+            cells = Arrays.copyOf(cells, wanted);
+        }
+    }
 
     /// Gives back the room that was kept for growth: after a load, a document may stay as it is for long.
     void trim() {
@@ -57,6 +68,9 @@ final class StructStore {
 
     /// The struct that holds a clock below the client's next one.
     int find(ClientStructs client, int clock) {
+        if (clock >= clock(client.last)) {
+            return client.last; // Whoever types goes on from there.
+        }
         int struct = client.block(clock);
         while (clock >= end(struct)) {
             struct = next(struct);

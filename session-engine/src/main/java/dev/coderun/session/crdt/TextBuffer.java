@@ -15,6 +15,7 @@ final class TextBuffer {
     private byte[] narrow = EMPTY;
     private char[] wide = EMPTY_WIDE;
     private boolean isWide;
+    private boolean isAscii = true;
     private int length;
 
     int length() {
@@ -33,10 +34,10 @@ final class TextBuffer {
         return isWide;
     }
 
-    /// Appends UTF-8 that holds `units` UTF-16 units, leaving out the first `skipped` of them.
-    void appendUtf8(byte[] source, int start, int byteLength, int units, int skipped) {
-        if (!isWide && units == byteLength && Utf8.isAscii(source, start, byteLength)) {
-            int count = units - skipped;
+    /// Appends UTF-8, leaving out the first `skipped` UTF-16 units of it.
+    void appendUtf8(byte[] source, int start, int byteLength, boolean isAsciiToo, int skipped) {
+        if (!isWide && isAsciiToo) {
+            int count = byteLength - skipped;
             ensureNarrow(count);
             System.arraycopy(source, start + skipped, narrow, length, count);
             length += count;
@@ -55,7 +56,9 @@ final class TextBuffer {
 
     void append(String text) {
         int count = text.length();
-        if (!isWide && isLatin1(text)) {
+        int used = bitsUsed(text);
+        isAscii &= used <= 0x7f;
+        if (!isWide && used <= 0xff) {
             ensureNarrow(count);
             for (int i = 0; i < count; i++) {
                 narrow[length + i] = (byte) text.charAt(i);
@@ -68,13 +71,13 @@ final class TextBuffer {
         length += count;
     }
 
-    private static boolean isLatin1(String text) {
+    /// The bits that are set in any of the units.
+    private static int bitsUsed(String text) {
+        int bits = 0;
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) > 0xff) {
-                return false;
-            }
+            bits |= text.charAt(i);
         }
-        return true;
+        return bits;
     }
 
     char charAt(int offset) {
@@ -105,7 +108,7 @@ final class TextBuffer {
     }
 
     void writeTo(ByteWriter out, int offset, int count) {
-        if (!isWide && Utf8.isAscii(narrow, offset, count)) {
+        if (isAscii || (!isWide && Utf8.isAscii(narrow, offset, count))) {
             out.writeVarUint(count);
             out.writeBytes(narrow, offset, count);
         } else {

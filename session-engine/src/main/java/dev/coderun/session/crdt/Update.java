@@ -188,6 +188,15 @@ public final class Update {
         return only != null ? 1 : sections[section * ROW + COUNT];
     }
 
+    /// In all sections.
+    int structCount() {
+        int sum = 0;
+        for (int section = 0; section < sectionCount; section++) {
+            sum += structCount(section);
+        }
+        return sum;
+    }
+
     int clock(int section) {
         return only != null ? only.clock : sections[section * ROW + CLOCK];
     }
