@@ -4,6 +4,7 @@ It is root with the right to change uids, and runs nothing of a user's: a child 
 its order. What it is asked, and how it answers, is in ../README.md.
 """
 
+import atexit
 import ctypes
 import gc
 import importlib
@@ -16,6 +17,7 @@ import struct
 import sys
 import termios
 import types
+import weakref
 from fcntl import F_DUPFD, fcntl, ioctl
 from importlib.machinery import SourceFileLoader
 
@@ -148,7 +150,12 @@ def run(entry, *arguments):
     sys.argv = [entry, *arguments]
     sys.path[0] = folder
     sys.orig_argv = [sys.executable, entry, *arguments]
-    path = os.path.abspath(entry)
+    home = os.getcwd()
+    end(*ending_of(os.path.abspath(entry)), home)
+
+
+def ending_of(path):
+    """The program's exit code, and whether an interrupt was the end. Nothing of the program is held afterwards."""
     main = types.ModuleType("__main__")
     main.__file__ = path
     main.__loader__ = SourceFileLoader("__main__", path)
@@ -160,21 +167,76 @@ def run(entry, *arguments):
         with io.open_code(path) as file:
             source = file.read()
         exec(compile(source, path, "exec"), main.__dict__)
-    except SystemExit:
-        raise
+    except SystemExit as wish:
+        return exit_code(wish.code), False
     except BaseException as failure:
         # As the interpreter tells it, without this frame.
         told = failure.__traceback__.tb_next
         sys.excepthook(type(failure), failure.with_traceback(told), told)
-        if isinstance(failure, KeyboardInterrupt):
-            end_by(signal.SIGINT)
-        sys.exit(1)
+        return 1, isinstance(failure, KeyboardInterrupt)
+    return 0, False
 
 
-def end_by(number):
-    sys.stdout.flush()
-    signal.signal(number, signal.SIG_DFL)
-    os.kill(os.getpid(), number)
+def exit_code(wished):
+    if wished is None:
+        return 0
+    if isinstance(wished, int):
+        return wished & 0xFF
+    print(wished, file=sys.stderr)
+    return 1
+
+
+def end(code, interrupted, home):
+    """As the interpreter ends, but that it does not take apart what was imported ahead: that takes longer than most programs."""
+    threading._shutdown()
+    atexit._run_exitfuncs()
+    code = flushed() or code
+    if len(sys._current_frames()) > 1:
+        sys.exit(code)  # A thread that goes on meets the end that it knows.
+    for module in let_go(home):
+        clear(module())
+    gc.collect()
+    code = flushed() or code
+    LIBC.fflush(None)
+    if interrupted:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGINT)
+    os._exit(code)
+
+
+def let_go(home):
+    """Forgets the program's modules, so that what they hold is closed and has its last words. Gives those that stay all the same."""
+    own = [name for name, module in sys.modules.items() if is_own(name, module, home)]
+    modules = [weakref.ref(sys.modules.pop(name)) for name in own]
+    gc.collect()
+    return [module for module in modules if module()]
+
+
+def is_own(name, module, home):
+    if not isinstance(module, types.ModuleType):
+        return False
+    file = getattr(module, "__file__", None)
+    return name == "__main__" or (isinstance(file, str) and file.startswith(home + os.sep))
+
+
+def clear(module):
+    """In the interpreter's order."""
+    names = module.__dict__
+    for private in (True, False):
+        for name in list(names):
+            if name != "__builtins__" and (name[:1] == "_" and name[1:2] != "_") == private:
+                names[name] = None
+
+
+def flushed():
+    """0, or the code with which the interpreter ends if it cannot write its last words."""
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None and not getattr(stream, "closed", False):
+                stream.flush()
+    except Exception:
+        return 120
+    return 0
 
 
 def open_streams():

@@ -221,6 +221,53 @@ public abstract class HelpersContract extends SandboxContract {
     }
 
     @Test
+    void aPythonProgramSaysItsLastWordsAsItWouldWithoutAHelper() throws Exception {
+        var text =
+                """
+                import atexit, sys, threading
+
+                class Last:
+                    def __init__(self, name): self.name = name
+                    def __del__(self): print('gone', self.name, sys is not None)
+
+                def closing():
+                    try: yield
+                    finally: print('closed')
+
+                kept = Last('global')
+                _kept = Last('private')
+                ring = Last('in a ring')
+                ring.me = ring
+                generator = closing()
+                next(generator)
+                atexit.register(print, 'at exit')
+                threading.Thread(target=lambda: (threading.main_thread().join(), print('a thread'))).start()
+                sys.exit('bye')
+                """;
+        var language = language("python");
+        var warm = run(language, texts(Map.of("main.py", text)), RunInput.none(), LIMITS);
+        var fromHelper = seen;
+
+        seen = new Recorder();
+        RunOutcome cold;
+        try (var box = sandbox().open(language)) {
+            box.setFiles(texts(Map.of("main.py", text)));
+            cold = box.start(program(language), RunInput.none(), LIMITS, seen).await();
+        }
+
+        assertThat(fromHelper.stdout())
+                .isEqualTo(seen.stdout())
+                .contains("a thread\n", "at exit\n", "gone global True\n", "closed\n");
+        assertThat(fromHelper.stderr()).isEqualTo(seen.stderr()).isEqualTo("bye\n");
+        assertThat(warm)
+                .isInstanceOfSatisfying(
+                        Exited.class, exited -> assertThat(exited.code()).isEqualTo(1));
+        assertThat(cold)
+                .isInstanceOfSatisfying(
+                        Exited.class, exited -> assertThat(exited.code()).isEqualTo(1));
+    }
+
+    @Test
     void theWarmInterpreterCannotBeReadKilledOrTold() throws Exception {
         run(
                 "python",
