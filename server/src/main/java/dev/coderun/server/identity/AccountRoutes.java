@@ -56,16 +56,16 @@ final class AccountRoutes implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.patch("/", LoginRoutes.stored(this::change));
-        rules.delete("/", LoginRoutes.stored(this::delete));
-        rules.get("/export", LoginRoutes.stored(this::export));
-        rules.get("/logins", LoginRoutes.stored(this::listLogins));
-        rules.delete("/logins/{id}", LoginRoutes.stored(this::unlink));
-        rules.get("/devices", LoginRoutes.stored(this::listDevices));
-        rules.delete("/devices/{id}", LoginRoutes.stored(this::endDevice));
-        rules.get("/tokens", LoginRoutes.stored(this::listTokens));
-        rules.post("/tokens", LoginRoutes.stored(this::makeToken));
-        rules.delete("/tokens/{id}", LoginRoutes.stored(this::revokeToken));
+        rules.patch("/", LoginRoutes.fresh(this::change));
+        rules.delete("/", LoginRoutes.fresh(this::delete));
+        rules.get("/export", LoginRoutes.fresh(this::export));
+        rules.get("/logins", LoginRoutes.fresh(this::listLogins));
+        rules.delete("/logins/{id}", LoginRoutes.fresh(this::unlink));
+        rules.get("/devices", LoginRoutes.fresh(this::listDevices));
+        rules.delete("/devices/{id}", LoginRoutes.fresh(this::endDevice));
+        rules.get("/tokens", LoginRoutes.fresh(this::listTokens));
+        rules.post("/tokens", LoginRoutes.fresh(this::makeToken));
+        rules.delete("/tokens/{id}", LoginRoutes.fresh(this::revokeToken));
     }
 
     /// What is to change of a profile.

@@ -37,8 +37,8 @@ final class AvatarRoutes implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.put(MINE, LoginRoutes.stored(this::set));
-        rules.delete(MINE, LoginRoutes.stored(this::remove));
+        rules.put(MINE, LoginRoutes.fresh(this::set));
+        rules.delete(MINE, LoginRoutes.fresh(this::remove));
         rules.get("/api/users/{id}/avatar", this::show);
     }
 

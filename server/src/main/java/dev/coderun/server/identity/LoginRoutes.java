@@ -1,6 +1,5 @@
 package dev.coderun.server.identity;
 
-import dev.coderun.server.dynamodb.StoreDownException;
 import dev.coderun.server.web.Json;
 import dev.coderun.server.web.OurAddress;
 import dev.coderun.server.web.Problem;
@@ -57,21 +56,18 @@ final class LoginRoutes implements HttpService {
                 dev ->
                         rules.post(
                                 "/auth/dev",
-                                stored((request, response) -> byName(dev, request, response))));
-        rules.post("/auth/refresh", stored(this::renew));
-        rules.post("/auth/logout", stored(this::logOut));
-        rules.get("/auth/ways", stored((_, response) -> Json.send(response, new Ways(ways()))));
-        rules.get("/api/me", stored(this::me));
+                                fresh((request, response) -> byName(dev, request, response))));
+        rules.post("/auth/refresh", fresh(this::renew));
+        rules.post("/auth/logout", fresh(this::logOut));
+        rules.get("/auth/ways", fresh((_, response) -> Json.send(response, new Ways(ways()))));
+        rules.get("/api/me", fresh(this::me));
     }
 
-    static Handler stored(Handler handler) {
+    /// Answers that nobody keeps.
+    static Handler fresh(Handler handler) {
         return (request, response) -> {
             response.header(HeaderNames.CACHE_CONTROL, "no-store");
-            try {
-                handler.handle(request, response);
-            } catch (StoreDownException e) {
-                throw Problem.storeDown().thrown();
-            }
+            handler.handle(request, response);
         };
     }
 

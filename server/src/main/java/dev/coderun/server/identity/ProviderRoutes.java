@@ -1,18 +1,17 @@
 package dev.coderun.server.identity;
 
-import dev.coderun.server.dynamodb.StoreDownException;
 import dev.coderun.server.identity.LoginAttempts.Attempt;
 import dev.coderun.server.identity.LoginAttempts.Linker;
 import dev.coderun.server.identity.provider.Handshake;
 import dev.coderun.server.identity.provider.Identity;
 import dev.coderun.server.identity.provider.Provider;
-import dev.coderun.server.identity.provider.ProviderDownException;
 import dev.coderun.server.identity.provider.UnbelievableAnswerException;
 import dev.coderun.server.web.HttpProblem;
 import dev.coderun.server.web.Json;
 import dev.coderun.server.web.OurAddress;
 import dev.coderun.server.web.Problem;
 import dev.coderun.server.web.RequestId;
+import dev.coderun.server.web.UnavailableException;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
@@ -59,44 +58,33 @@ final class ProviderRoutes implements HttpService {
     public void routing(HttpRules rules) {
         rules.get("/auth/login/{provider}", browsed(this::begin));
         rules.get("/auth/callback/{provider}", browsed(this::finish));
-        rules.post("/auth/link/{provider}", LoginRoutes.stored(this::beginLink));
+        rules.post("/auth/link/{provider}", LoginRoutes.fresh(this::beginLink));
     }
 
     /// Answers a browser by leading it back to the page, with the problem's kind.
     private static Handler browsed(Handler handler) {
-        return (request, response) -> {
-            response.header(HeaderNames.CACHE_CONTROL, "no-store");
-            try {
-                try {
-                    handler.handle(request, response);
-                } catch (StoreDownException e) {
-                    throw Problem.storeDown().thrown();
-                } catch (ProviderDownException e) {
-                    log(request, e);
-                    throw Problem.of(
-                                    503,
-                                    "provider-down",
-                                    "Not now",
-                                    "The login provider does not answer. Try again in a moment.")
-                            .thrown();
-                } catch (UnbelievableAnswerException e) {
-                    log(request, e);
-                    throw Problem.of(
-                                    403,
-                                    "login-unbelievable",
-                                    "Not believed",
-                                    "What the login provider answered does not hold. Start again;"
-                                            + " if it stays, tell whoever runs this server.")
-                            .thrown();
-                }
-            } catch (HttpProblem e) {
-                if (!request.headers().first(HeaderNames.ACCEPT).orElse("").contains("text/html")) {
-                    throw e;
-                }
-                var kind = e.problem().type().substring("/problems/".length());
-                redirect(response, "/login?problem=" + kind);
-            }
-        };
+        return LoginRoutes.fresh(
+                (request, response) -> {
+                    try {
+                        handler.handle(request, response);
+                    } catch (HttpProblem e) {
+                        tell(e.problem(), request, response);
+                    } catch (UnavailableException e) {
+                        log(request, e);
+                        tell(e.problem(), request, response);
+                    } catch (UnbelievableAnswerException e) {
+                        log(request, e);
+                        tell(unbelievable(), request, response);
+                    }
+                });
+    }
+
+    private static void tell(Problem problem, ServerRequest request, ServerResponse response) {
+        if (!request.headers().first(HeaderNames.ACCEPT).orElse("").contains("text/html")) {
+            throw problem.thrown();
+        }
+        var kind = problem.type().substring("/problems/".length());
+        redirect(response, "/login?problem=" + kind);
     }
 
     private static void log(ServerRequest request, RuntimeException e) {
@@ -137,14 +125,9 @@ final class ProviderRoutes implements HttpService {
             var there = attempt.authorization().toString();
             keep(attempt, response);
             Json.send(response, new Location(there));
-        } catch (ProviderDownException | UnbelievableAnswerException e) {
+        } catch (UnbelievableAnswerException e) {
             log(request, e);
-            throw Problem.of(
-                            503,
-                            "provider-down",
-                            "Not now",
-                            "The login provider does not answer. Try again in a moment.")
-                    .thrown();
+            throw unbelievable().thrown();
         }
     }
 
@@ -233,6 +216,15 @@ final class ProviderRoutes implements HttpService {
         response.status(Status.SEE_OTHER_303);
         response.header(HeaderNames.LOCATION, location);
         response.send();
+    }
+
+    private static Problem unbelievable() {
+        return Problem.of(
+                403,
+                "login-unbelievable",
+                "Not believed",
+                "What the login provider answered does not hold. Start again; if it stays, tell"
+                        + " whoever runs this server.");
     }
 
     private static HttpProblem notYours() {

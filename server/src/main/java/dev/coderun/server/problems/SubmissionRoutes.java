@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.coderun.executor.Language;
 import dev.coderun.executor.LanguageCatalog;
 import dev.coderun.server.dynamodb.Blobs;
-import dev.coderun.server.dynamodb.StoreDownException;
 import dev.coderun.server.identity.Authentication;
 import dev.coderun.server.identity.User;
 import dev.coderun.server.session.SessionTexts;
@@ -14,7 +13,6 @@ import dev.coderun.server.web.Json;
 import dev.coderun.server.web.Problem;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -70,21 +68,11 @@ public final class SubmissionRoutes implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.post("/", stored(this::submit));
-        rules.get("/", stored(this::list));
-        rules.get("/{id}", stored(this::show));
-        rules.get("/{id}/events", stored(this::events));
-        rules.post("/{id}/rerun", stored(this::rerun));
-    }
-
-    static Handler stored(Handler handler) {
-        return (request, response) -> {
-            try {
-                handler.handle(request, response);
-            } catch (StoreDownException e) {
-                throw Problem.storeDown().thrown();
-            }
-        };
+        rules.post("/", this::submit);
+        rules.get("/", this::list);
+        rules.get("/{id}", this::show);
+        rules.get("/{id}/events", this::events);
+        rules.post("/{id}/rerun", this::rerun);
     }
 
     // ---- handing in ----

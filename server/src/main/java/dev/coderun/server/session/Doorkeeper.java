@@ -1,13 +1,11 @@
 package dev.coderun.server.session;
 
-import dev.coderun.server.dynamodb.StoreDownException;
 import dev.coderun.server.identity.Authentication;
 import dev.coderun.server.identity.Caller;
 import dev.coderun.server.identity.User;
 import dev.coderun.server.web.HttpProblem;
 import dev.coderun.server.web.Problem;
 import dev.coderun.session.live.Role;
-import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Optional;
 
@@ -35,24 +33,6 @@ public final class Doorkeeper {
         User user() {
             return caller().user();
         }
-    }
-
-    /// Answers of a store that is down say so.
-    static Handler stored(Handler handler) {
-        return (request, response) -> {
-            try {
-                handler.handle(request, response);
-            } catch (StoreDownException e) {
-                throw Problem.storeDown().thrown();
-            } catch (TooManySessionsException e) {
-                throw Problem.of(
-                                503,
-                                "server-full",
-                                "The server is full",
-                                "As many sessions are open as this server holds. Try again later.")
-                        .thrown();
-            }
-        };
     }
 
     /// Whoever may enter, guests too where they may watch.

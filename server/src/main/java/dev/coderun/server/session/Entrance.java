@@ -1,6 +1,5 @@
 package dev.coderun.server.session;
 
-import dev.coderun.server.dynamodb.StoreDownException;
 import dev.coderun.server.identity.Authentication;
 import dev.coderun.server.identity.Caller;
 import dev.coderun.server.identity.HeldAccess;
@@ -9,12 +8,14 @@ import dev.coderun.server.session.Sessions.Seat;
 import dev.coderun.server.transport.Connection;
 import dev.coderun.server.web.LogContext;
 import dev.coderun.server.web.Quota;
+import dev.coderun.server.web.UnavailableException;
 import dev.coderun.session.codec.MalformedInputException;
 import dev.coderun.session.live.Person;
 import dev.coderun.session.live.Role;
 import io.helidon.http.Headers;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Lets people and programs into sessions, whichever protocol they speak, and says why if it does not.
 public final class Entrance {
@@ -113,10 +114,12 @@ public final class Entrance {
 
     /// With a cookie beside our exact Origin, a bearer token, or as a guest.
     Decision byHeaders(String sessionId, Headers headers) {
-        return authentication
-                .caller(headers)
-                .map(caller -> decide(sessionId, caller, () -> {}))
-                .orElseGet(() -> decideAboutGuest(sessionId));
+        return decided(
+                () ->
+                        authentication
+                                .caller(headers)
+                                .map(caller -> decide(sessionId, caller, () -> {}))
+                                .orElseGet(() -> decideAboutGuest(sessionId)));
     }
 
     Decision byTicket(String sessionId, String ticket) {
@@ -127,7 +130,7 @@ public final class Entrance {
         if (use.isEmpty()) {
             return LOGIN_NEEDED;
         }
-        var decision = decide(sessionId, use.get().caller(), use.get()::close);
+        var decision = decided(() -> decide(sessionId, use.get().caller(), use.get()::close));
         if (decision instanceof Decision.TurnedAway) {
             use.get().close();
         }
@@ -136,36 +139,43 @@ public final class Entrance {
 
     /// With a ticket or an API token, for protocols that have one place for both.
     Decision byTicketOrToken(String sessionId, String secret) {
-        return authentication
-                .caller(secret)
-                .map(caller -> decide(sessionId, caller, () -> {}))
-                .orElseGet(() -> byTicket(sessionId, secret));
+        return decided(
+                () ->
+                        authentication
+                                .caller(secret)
+                                .map(caller -> decide(sessionId, caller, () -> {}))
+                                .orElseGet(() -> byTicket(sessionId, secret)));
+    }
+
+    /// What a decision needs may not answer.
+    private static Decision decided(Supplier<Decision> decision) {
+        try {
+            return decision.get();
+        } catch (UnavailableException e) {
+            return new Decision.TurnedAway(TRY_AGAIN_LATER, e.reason());
+        }
     }
 
     private Decision decide(String sessionId, Caller caller, Runnable onClosed) {
         if (!SessionIds.isId(sessionId)) {
             return noSuchSession();
         }
-        try {
-            long moment = rightsKeeper.moment();
-            var session = catalog.find(sessionId);
-            if (session.isEmpty()) {
-                return noSuchSession();
-            }
-            return access.enter(session.get(), caller.user())
-                    .map(
-                            granted ->
-                                    seat(
-                                            new Decision.Welcome(
-                                                    session.get(),
-                                                    Optional.of(caller),
-                                                    granted,
-                                                    moment,
-                                                    onClosed)))
-                    .orElseGet(() -> new Decision.TurnedAway(NOT_ALLOWED, "not allowed"));
-        } catch (StoreDownException e) {
-            return storeDown();
+        long moment = rightsKeeper.moment();
+        var session = catalog.find(sessionId);
+        if (session.isEmpty()) {
+            return noSuchSession();
         }
+        return access.enter(session.get(), caller.user())
+                .map(
+                        granted ->
+                                seat(
+                                        new Decision.Welcome(
+                                                session.get(),
+                                                Optional.of(caller),
+                                                granted,
+                                                moment,
+                                                onClosed)))
+                .orElseGet(() -> new Decision.TurnedAway(NOT_ALLOWED, "not allowed"));
     }
 
     /// Whoever is not logged in learns nothing about sessions that are not open to guests, not even which there are.
@@ -173,25 +183,21 @@ public final class Entrance {
         if (!SessionIds.isId(sessionId)) {
             return LOGIN_NEEDED;
         }
-        try {
-            long moment = rightsKeeper.moment();
-            return catalog.find(sessionId)
-                    .flatMap(
-                            session ->
-                                    access.ofGuest(session)
-                                            .map(
-                                                    granted ->
-                                                            seat(
-                                                                    new Decision.Welcome(
-                                                                            session,
-                                                                            Optional.empty(),
-                                                                            granted,
-                                                                            moment,
-                                                                            () -> {}))))
-                    .orElse(LOGIN_NEEDED);
-        } catch (StoreDownException e) {
-            return storeDown();
-        }
+        long moment = rightsKeeper.moment();
+        return catalog.find(sessionId)
+                .flatMap(
+                        session ->
+                                access.ofGuest(session)
+                                        .map(
+                                                granted ->
+                                                        seat(
+                                                                new Decision.Welcome(
+                                                                        session,
+                                                                        Optional.empty(),
+                                                                        granted,
+                                                                        moment,
+                                                                        () -> {}))))
+                .orElse(LOGIN_NEEDED);
     }
 
     /// Whoever may come in does if there is room.
@@ -209,10 +215,6 @@ public final class Entrance {
             return new Decision.TurnedAway(TRY_AGAIN_LATER, "too many connections of yours");
         }
         return welcome.andThen(inSession.get()::close).andThen(ofUser.get()::close);
-    }
-
-    private static Decision storeDown() {
-        return new Decision.TurnedAway(TRY_AGAIN_LATER, "the database does not answer");
     }
 
     private static Decision noSuchSession() {
@@ -251,10 +253,8 @@ public final class Entrance {
                                 hold.ifPresent(HeldAccess.Hold::close);
                                 welcome.onClosed().run();
                             }));
-        } catch (StoreDownException e) {
-            connection.outbox().close(TRY_AGAIN_LATER, "the database does not answer");
-        } catch (TooManySessionsException e) {
-            connection.outbox().close(TRY_AGAIN_LATER, "the server is full");
+        } catch (UnavailableException e) {
+            connection.outbox().close(TRY_AGAIN_LATER, e.reason());
         } catch (MalformedInputException e) {
             LogContext.with("session", sessionId)
                     .run(() -> LOG.log(System.Logger.Level.ERROR, "the session cannot be read", e));

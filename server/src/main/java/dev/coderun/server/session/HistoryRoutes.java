@@ -1,6 +1,5 @@
 package dev.coderun.server.session;
 
-import dev.coderun.server.dynamodb.StoreDownException;
 import dev.coderun.server.identity.User;
 import dev.coderun.server.identity.UserStore;
 import dev.coderun.server.session.Doorkeeper.Place;
@@ -84,8 +83,6 @@ public final class HistoryRoutes implements HttpService {
             }
             try {
                 handler.handle(request, response);
-            } catch (StoreDownException e) {
-                throw Problem.storeDown().thrown();
             } finally {
                 readers.release();
             }

@@ -1,7 +1,5 @@
 package dev.coderun.server.session;
 
-import static dev.coderun.server.session.Doorkeeper.stored;
-
 import dev.coderun.executor.Language;
 import dev.coderun.executor.LanguageCatalog;
 import dev.coderun.server.identity.Authentication;
@@ -70,13 +68,13 @@ public final class SessionRoutes implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.post("/", stored(this::create));
-        rules.get("/", stored(this::list));
-        rules.get(ONE, stored(this::show));
-        rules.patch(ONE, stored(this::change));
-        rules.delete(ONE, stored(this::delete));
-        rules.get(ONE + "/files", stored(this::files));
-        rules.post(ONE + "/ticket", stored(this::ticket));
+        rules.post("/", this::create);
+        rules.get("/", this::list);
+        rules.get(ONE, this::show);
+        rules.patch(ONE, this::change);
+        rules.delete(ONE, this::delete);
+        rules.get(ONE + "/files", this::files);
+        rules.post(ONE + "/ticket", this::ticket);
     }
 
     record NewSession(String language, @Nullable String problem) {

@@ -1,6 +1,5 @@
 package dev.coderun.server.session;
 
-import static dev.coderun.server.session.Doorkeeper.stored;
 import static dev.coderun.server.session.SessionRoutes.sendFresh;
 
 import dev.coderun.server.identity.Authentication;
@@ -58,12 +57,12 @@ public final class SharingRoutes implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get(MEMBERS, stored(this::listMembers));
-        rules.patch(MEMBERS + "/{user}", stored(this::changeMember));
-        rules.get(SHARES, stored(this::listShares));
-        rules.post(SHARES, stored(this::addShare));
-        rules.delete(SHARES + "/{share}", stored(this::revokeShare));
-        rules.post("/{id}/join", stored(this::join));
+        rules.get(MEMBERS, this::listMembers);
+        rules.patch(MEMBERS + "/{user}", this::changeMember);
+        rules.get(SHARES, this::listShares);
+        rules.post(SHARES, this::addShare);
+        rules.delete(SHARES + "/{share}", this::revokeShare);
+        rules.post("/{id}/join", this::join);
     }
 
     /// `role` as it is now, lecture or not; `share` is the link they came through, if it is by that.

@@ -3,6 +3,7 @@ package dev.coderun.server.transport;
 import dev.coderun.server.web.OurAddress;
 import dev.coderun.server.web.Quota;
 import dev.coderun.server.web.TrustedProxies;
+import dev.coderun.server.web.UnavailableException;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -179,6 +180,8 @@ final class WebSocketUpgrader implements Http1Upgrader {
     private static Admission admit(Endpoint endpoint, UpgradeRequest request) {
         try {
             return endpoint.admit(request);
+        } catch (UnavailableException e) {
+            return new Admission.AcceptThenClose(TRY_AGAIN_LATER, e.reason());
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "no decision on " + request, e);
             return new Admission.AcceptThenClose(1011, "the server made a mistake");

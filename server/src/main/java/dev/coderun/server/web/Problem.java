@@ -28,14 +28,6 @@ public record Problem(
         return of(403, "not-allowed", "Not allowed", detail);
     }
 
-    public static Problem storeDown() {
-        return of(
-                503,
-                "store-down",
-                "Not now",
-                "The database does not answer. Try again in a moment.");
-    }
-
     /// The same with one more member in its document.
     public Problem with(String name, Object value) {
         var all = new LinkedHashMap<>(extras);

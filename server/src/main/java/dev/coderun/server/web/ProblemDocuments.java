@@ -11,6 +11,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Answers whatever goes wrong with a problem document, also what fails before any route sees it. What we did not expect
 /// is logged once, with the request's id, and told as nothing but an error of ours.
@@ -18,12 +19,17 @@ public final class ProblemDocuments implements DirectHandler {
 
     private static final System.Logger LOG = System.getLogger(ProblemDocuments.class.getName());
 
+    private static final int UNAVAILABLE = 503;
     private static final String CONTENT_TYPE = "application/problem+json";
+
+    /// After so long it is worth to ask again for what was not to be had.
+    private static final String RETRY_AFTER_SECONDS = "5";
 
     /// For routes: turns exceptions into answers.
     public static void register(HttpRouting.Builder routing) {
         routing.error(
                 HttpProblem.class, (request, response, e) -> send(request, response, e.problem()));
+        routing.error(UnavailableException.class, ProblemDocuments::unavailable);
         routing.error(
                 HttpException.class,
                 (request, response, e) -> send(request, response, ofStatus(e.status().code())));
@@ -34,7 +40,25 @@ public final class ProblemDocuments implements DirectHandler {
         response.status(Status.create(problem.status()));
         response.header(HeaderNames.CONTENT_TYPE, CONTENT_TYPE);
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
+        if (problem.status() == UNAVAILABLE) {
+            response.header(HeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
         response.send(document(problem, RequestId.of(request)));
+    }
+
+    /// What is down is told in one line for each request; its stack trace would say nothing more.
+    private static void unavailable(
+            ServerRequest request, ServerResponse response, UnavailableException e) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "request %s: %s%s"
+                        .formatted(
+                                RequestId.of(request),
+                                e.reason(),
+                                Optional.ofNullable(e.getCause())
+                                        .map(cause -> " (" + cause.getClass().getName() + ")")
+                                        .orElse("")));
+        send(request, response, e.problem());
     }
 
     private static void unexpected(ServerRequest request, ServerResponse response, Throwable e) {
@@ -71,6 +95,9 @@ public final class ProblemDocuments implements DirectHandler {
                         .header(RequestId.HEADER, requestId);
         for (Header header : SecurityHeaders.forNobody()) {
             response.header(header);
+        }
+        if (problem.status() == UNAVAILABLE) {
+            response.header(HeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         return response.entity(document(problem, requestId)).build();
     }

@@ -36,6 +36,15 @@ class HttpTest {
         }
     }
 
+    private static final class SomethingIsDown extends UnavailableException {
+
+        private static final long serialVersionUID = 1L;
+
+        SomethingIsDown() {
+            super("down", Problem.of(503, "down", "Not now", "It is down."));
+        }
+    }
+
     @BeforeEach
     void start() throws IOException {
         Files.writeString(dist.resolve("index.html"), INDEX);
@@ -67,6 +76,11 @@ class HttpTest {
                                                 "/api/bug",
                                                 (_, _) -> {
                                                     throw new IllegalStateException("secret");
+                                                })
+                                        .get(
+                                                "/api/down",
+                                                (_, _) -> {
+                                                    throw new SomethingIsDown();
                                                 })
                                         .register("/", StaticFiles.in(dist)),
                         Map.of());
@@ -165,6 +179,15 @@ class HttpTest {
         } finally {
             logger.removeHandler(handler);
         }
+    }
+
+    @Test
+    void whatIsDownIs503AndSaysWhenToComeBack() throws IOException {
+        var answer = get("/api/down");
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(json(answer).get("type").asText()).isEqualTo("/problems/down");
+        assertThat(answer.header("Retry-After")).isEqualTo("5");
     }
 
     @Test

@@ -15,7 +15,7 @@ record JsonAnswer(JsonNode json) {
         try {
             var response = request.send(http);
             if (response.getStatusCode() >= 500) {
-                throw new ProviderDownException("status " + response.getStatusCode());
+                throw new IOException("status " + response.getStatusCode());
             }
             if (response.getStatusCode() != 200) {
                 throw new UnbelievableAnswerException("status " + response.getStatusCode());

@@ -34,7 +34,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// Login by OpenID Connect: code with PKCE and a nonce, and an ID token that is checked by the issuer's published keys.
-/// What an issuer publishes about itself is asked for when it is first needed and again after an hour. Guarded by this.
+/// What an issuer publishes about itself is asked for when it is first needed and again after an hour; two who need it at
+/// once may both ask.
 public final class OidcProvider implements Provider {
 
     private static final Duration METADATA_LIFETIME = Duration.ofHours(1);
@@ -58,7 +59,7 @@ public final class OidcProvider implements Provider {
     private final Issuer issuer;
     private final Client client;
     private final BoundedHttp http = new BoundedHttp();
-    private Optional<Published> published = Optional.empty();
+    private volatile Optional<Published> published = Optional.empty();
 
     /// What an issuer says about itself.
     private record Published(
@@ -120,7 +121,11 @@ public final class OidcProvider implements Provider {
                                         handshake.codeVerifier()))
                         .build();
         try {
-            var answer = OIDCTokenResponseParser.parse(request.toHTTPRequest().send(http));
+            var response = request.toHTTPRequest().send(http);
+            if (response.getStatusCode() >= 500) {
+                throw new IOException("status " + response.getStatusCode());
+            }
+            var answer = OIDCTokenResponseParser.parse(response);
             if (!answer.indicatesSuccess()) {
                 throw new UnbelievableAnswerException(name + " did not take the code");
             }
@@ -174,7 +179,7 @@ public final class OidcProvider implements Provider {
         return published().keys;
     }
 
-    private synchronized Published published() {
+    private Published published() {
         return published
                 .filter(known -> Instant.now().isBefore(known.until))
                 .orElseGet(
