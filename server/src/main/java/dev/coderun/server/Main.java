@@ -122,7 +122,7 @@ public final class Main {
         var table = started.add(table(settings, dataFolder, started));
 
         var ourAddress = new OurAddress(settings.port(), settings.publicUrl(), settings.scheme());
-        var heldAccess = new HeldAccess();
+        var heldAccess = started.add(new HeldAccess(time));
         var tickets = new Tickets(heldAccess, time);
         var submissions = new SubmissionStore(table);
         var blobs = new Blobs(table);

@@ -1,8 +1,10 @@
 package dev.coderun.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coderun.server.dynamodb.Items;
 import dev.coderun.server.dynamodb.LocalDynamo;
 import dev.coderun.server.dynamodb.LocalStore;
+import dev.coderun.server.dynamodb.StoreDownException;
 import dev.coderun.server.dynamodb.Table;
 import dev.coderun.server.identity.Authentication;
 import dev.coderun.server.identity.Caller;
@@ -20,6 +22,7 @@ import dev.coderun.server.session.EntranceLimits;
 import dev.coderun.server.session.Lead;
 import dev.coderun.server.session.RightsKeeper;
 import dev.coderun.server.session.SessionAccess;
+import dev.coderun.server.session.SessionAccountData;
 import dev.coderun.server.session.SessionCatalog;
 import dev.coderun.server.session.SessionMetrics;
 import dev.coderun.server.session.SessionRoutes;
@@ -55,14 +58,17 @@ final class LiveServer implements AutoCloseable {
     private final Table table;
     private final Closing started = new Closing();
     private final FakeSandbox sandbox = new FakeSandbox();
-    private final HeldAccess heldAccess = new HeldAccess();
+
+    private volatile Duration ahead = Duration.ZERO;
+    private final HeldAccess heldAccess = started.add(new HeldAccess(this::now));
 
     /// Who logged in, by the token they got for it; it expires as short tokens do.
     private final Map<String, Login> logins = new ConcurrentHashMap<>();
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final SessionAccountData accountData;
     private final HttpServer server;
-    private volatile Duration ahead = Duration.ZERO;
+    private volatile boolean knowsLogins = true;
 
     LiveServer(Path folder) throws InterruptedException {
         this(folder, SessionSettings.DEFAULT, EntranceLimits.USUAL, 1_000_000);
@@ -88,6 +94,7 @@ final class LiveServer implements AutoCloseable {
         var sessions = started.add(new Sessions(store, settings, frames, metrics, this::now));
         var catalog = new SessionCatalog(table, sessionsPerUser, this::now);
         var access = new SessionAccess(table, catalog, this::now);
+        accountData = new SessionAccountData(catalog, sessions, tickets);
         var keeper = started.add(new RightsKeeper(access, sessions, tickets, this::now));
         var entrance =
                 new Entrance(
@@ -125,13 +132,24 @@ final class LiveServer implements AutoCloseable {
         started.add(server).start();
     }
 
-    private record Login(User user, Instant expires) {}
+    /// @param isProgram whether nothing renews it
+    private record Login(User user, Instant expires, boolean isProgram) {}
 
     private Optional<Caller> check(String token) {
+        if (!knowsLogins) {
+            throw new StoreDownException(new IllegalStateException("taken down by the test"));
+        }
         long moment = heldAccess.moment();
         return Optional.ofNullable(logins.get(token))
                 .filter(login -> now().isBefore(login.expires))
-                .map(login -> new Caller(login.user, "login by " + token, moment));
+                .map(
+                        login ->
+                                new Caller(
+                                        login.user,
+                                        "login by " + token,
+                                        Caller.Power.CHANGE,
+                                        Optional.of(login.expires).filter(_ -> login.isProgram),
+                                        moment));
     }
 
     private Instant now() {
@@ -142,8 +160,21 @@ final class LiveServer implements AutoCloseable {
         ahead = ahead.plus(by);
     }
 
+    /// Whether what is stored of logins can be asked.
+    void knowsLogins(boolean yes) {
+        knowsLogins = yes;
+    }
+
     HeldAccess heldAccess() {
         return heldAccess;
+    }
+
+    SessionAccountData accountData() {
+        return accountData;
+    }
+
+    Items items() {
+        return new Items(table, this::now);
     }
 
     FakeSandbox sandbox() {
@@ -165,9 +196,18 @@ final class LiveServer implements AutoCloseable {
 
     /// Somebody with a login of their own.
     Somebody logIn(String name) {
+        return logIn(name, TOKEN_LIFETIME, false);
+    }
+
+    /// A program of somebody, with a token that ends by itself.
+    Somebody program(String name, Duration lifetime) {
+        return logIn(name, lifetime, true);
+    }
+
+    private Somebody logIn(String name, Duration lifetime, boolean isProgram) {
         var user = User.of(name.toLowerCase(Locale.ROOT), name);
         var token = "token" + logins.size();
-        logins.put(token, new Login(user, now().plus(TOKEN_LIFETIME)));
+        logins.put(token, new Login(user, now().plus(lifetime), isProgram));
         return new Somebody(user.id(), token);
     }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(180)
 class RightsIT {
 
+    private static final int TRY_AGAIN_LATER = 1013;
     private static final int LOG_IN = 4401;
     private static final int NOT_ALLOWED = 4403;
 
@@ -334,7 +335,7 @@ class RightsIT {
     }
 
     @Test
-    void aTokenThatExpiresEndsNoSocket() {
+    void aShortTokenThatExpiresEndsNoSocketForItsLoginMayBeRenewed() {
         try (var adas = ada.open(session)) {
             adas.await("hello");
 
@@ -344,6 +345,41 @@ class RightsIT {
             adas.awaitAllTaken(1);
         }
         try (var again = ada.open(session)) {
+            assertThat(again.awaitClose()).isEqualTo(LOG_IN);
+        }
+    }
+
+    @Test
+    void whoComesWhileNobodyCanTellWhoTheyAreIsToComeAgain() {
+        server.knowsLogins(false);
+        try (var socket = ada.open(session)) {
+            assertThat(socket.awaitClose()).isEqualTo(TRY_AGAIN_LATER);
+            var answer = ada.get(at(""));
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.raw().header("Retry-After")).isNotEmpty();
+        } finally {
+            server.knowsLogins(true);
+        }
+    }
+
+    @Test
+    void aProgramsTokenThatExpiresEndsItsSocketsAndTickets() {
+        var program = server.program("Ada", Duration.ofHours(1));
+        var ticket = program.post(at("/ticket"), "{}").json().get("ticket").asText();
+        try (var socket = program.open(session);
+                var byTicket = LiveClient.open(server.port(), session + "?ticket=" + ticket);
+                var adas = ada.open(session)) {
+            socket.await("hello");
+            byTicket.await("hello");
+
+            server.putTheClockForward(Duration.ofHours(1));
+
+            assertThat(socket.awaitClose()).isEqualTo(LOG_IN);
+            assertThat(byTicket.awaitClose()).isEqualTo(LOG_IN);
+            adas.type("still here");
+            adas.awaitAllTaken(1);
+        }
+        try (var again = LiveClient.open(server.port(), session + "?ticket=" + ticket)) {
             assertThat(again.awaitClose()).isEqualTo(LOG_IN);
         }
     }

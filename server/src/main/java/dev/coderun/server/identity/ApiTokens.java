@@ -123,6 +123,10 @@ final class ApiTokens {
                 item.containsKey(USED_AT)
                         ? Optional.of(Instant.parse(Attributes.text(item, USED_AT)))
                         : Optional.empty(),
-                Instant.ofEpochSecond(Attributes.number(item, Table.EXPIRES)));
+                expires(item));
+    }
+
+    static Instant expires(Map<String, AttributeValue> item) {
+        return Instant.ofEpochSecond(Attributes.number(item, Table.EXPIRES));
     }
 }

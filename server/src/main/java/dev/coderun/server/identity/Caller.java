@@ -1,10 +1,14 @@
 package dev.coderun.server.identity;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /// Who asks, and what lets them: a login or an API token, by its id.
 ///
 /// @param grant outlives the short tokens that are made of it, and ends by logout or revocation
+/// @param expires when the grant ends by itself, if nothing can renew it: a login is renewed, a program's token is not
 /// @param moment when it was found to hold, as [HeldAccess] counts
-public record Caller(User user, String grant, Power power, long moment) {
+public record Caller(User user, String grant, Power power, Optional<Instant> expires, long moment) {
 
     /// How far what lets them goes.
     public enum Power {
@@ -18,7 +22,7 @@ public record Caller(User user, String grant, Power power, long moment) {
 
     /// Somebody who logged in by themselves.
     public Caller(User user, String grant, long moment) {
-        this(user, grant, Power.ACCOUNT, moment);
+        this(user, grant, Power.ACCOUNT, Optional.empty(), moment);
     }
 
     public boolean mayChange() {
@@ -27,6 +31,10 @@ public record Caller(User user, String grant, Power power, long moment) {
 
     /// The same, found to hold at another moment.
     Caller at(long otherMoment) {
-        return new Caller(user, grant, power, otherMoment);
+        return new Caller(user, grant, power, expires, otherMoment);
+    }
+
+    boolean hasExpired(Instant now) {
+        return expires.filter(end -> !now.isBefore(end)).isPresent();
     }
 }

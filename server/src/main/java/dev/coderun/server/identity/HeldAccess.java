@@ -1,26 +1,51 @@
 package dev.coderun.server.identity;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// What is held open in people's names for longer than one request – sockets, tickets – and must go at once when
-/// their access ends. Who serves them holds; who ends a login, a token or a user says so here, after it is stored.
-/// The expiry of a short token is no end while its login can be renewed. Guarded by this.
-public final class HeldAccess {
+/// their access ends. Who serves them holds; who ends a login, a token or a user says so here, after it is stored. What
+/// ends by itself, as programs' tokens do, is looked for. The expiry of a short token is no end while its login can be
+/// renewed. Guarded by this.
+public final class HeldAccess implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(HeldAccess.class.getName());
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
     /// So many ends are remembered for those who were let in just before and hold just after.
     static final int MAX_REMEMBERED = 10_000;
 
+    private final InstantSource time;
+    private final Thread clock;
+
     private final Map<Subject, Set<Hold>> holds = new HashMap<>();
+
+    /// Those that end by themselves, the first to end first.
+    private final NavigableSet<Hold> expiring =
+            new TreeSet<>(Comparator.comparing(Hold::end).thenComparing(hold -> hold.number));
+
     private final LinkedHashMap<Subject, Long> ends = new LinkedHashMap<>();
     private long count;
     private long forgottenCount;
+    private long holdCount;
+
+    public HeldAccess(InstantSource time) {
+        this.time = time;
+        clock = Thread.ofVirtual().name("access clock").start(this::lookAtTheClock);
+    }
 
     private sealed interface Subject {}
 
@@ -36,13 +61,15 @@ public final class HeldAccess {
     /// Runs `onEnd`, once, when the caller's login, token or user ends; at once if that was since they were checked.
     /// It must not wait. Whoever holds closes the [Hold] when there is nothing left to end.
     public Hold hold(Caller caller, Runnable onEnd) {
-        var hold = new Hold(new OfUser(caller.user().id()), new OfGrant(caller.grant()), onEnd);
+        Hold hold;
         boolean ended;
         synchronized (this) {
-            ended =
-                    hasEndedSince(caller.moment(), hold.user)
-                            || hasEndedSince(caller.moment(), hold.grant);
+            hold = new Hold(caller, onEnd, holdCount++);
+            ended = !stillHolds(caller);
             if (!ended) {
+                if (caller.expires().isPresent()) {
+                    expiring.add(hold);
+                }
                 holds.computeIfAbsent(hold.user, _ -> new LinkedHashSet<>()).add(hold);
                 holds.computeIfAbsent(hold.grant, _ -> new LinkedHashSet<>()).add(hold);
             }
@@ -55,7 +82,8 @@ public final class HeldAccess {
 
     /// Whether what lets a caller has not ended since they were checked, as far as is known here.
     synchronized boolean stillHolds(Caller caller) {
-        return !hasEndedSince(caller.moment(), new OfUser(caller.user().id()))
+        return !caller.hasExpired(time.instant())
+                && !hasEndedSince(caller.moment(), new OfUser(caller.user().id()))
                 && !hasEndedSince(caller.moment(), new OfGrant(caller.grant()));
     }
 
@@ -86,12 +114,52 @@ public final class HeldAccess {
         ended.forEach(hold -> hold.onEnd.run());
     }
 
+    /// Ends what has expired.
+    void endExpired() {
+        var now = time.instant();
+        List<Hold> ended = new ArrayList<>();
+        synchronized (this) {
+            while (!expiring.isEmpty() && expiring.first().caller.hasExpired(now)) {
+                var hold = expiring.first();
+                forget(hold);
+                ended.add(hold);
+            }
+        }
+        ended.forEach(HeldAccess::endSafely);
+    }
+
+    /// One hold's trouble must not keep all others open.
+    private static void endSafely(Hold hold) {
+        try {
+            hold.onEnd.run();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "what has expired may still be open", e);
+        }
+    }
+
+    private void lookAtTheClock() {
+        try {
+            while (true) {
+                Thread.sleep(BETWEEN_LOOKS);
+                endExpired();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        clock.interrupt();
+    }
+
     /// Whoever was checked so long ago that an end may have been forgotten counts as ended, and comes again.
     private boolean hasEndedSince(long moment, Subject subject) {
         return moment < forgottenCount || moment < ends.getOrDefault(subject, 0L);
     }
 
     private void forget(Hold hold) {
+        expiring.remove(hold);
         forget(hold.user, hold);
         forget(hold.grant, hold);
     }
@@ -107,14 +175,24 @@ public final class HeldAccess {
 
     /// One thing that is held open.
     public final class Hold implements AutoCloseable {
+        private final Caller caller;
         private final Subject user;
         private final Subject grant;
         private final Runnable onEnd;
 
-        private Hold(Subject user, Subject grant, Runnable onEnd) {
-            this.user = user;
-            this.grant = grant;
+        /// Tells apart those that expire at the same instant.
+        private final long number;
+
+        private Hold(Caller caller, Runnable onEnd, long number) {
+            this.caller = caller;
+            this.user = new OfUser(caller.user().id());
+            this.grant = new OfGrant(caller.grant());
             this.onEnd = onEnd;
+            this.number = number;
+        }
+
+        private Instant end() {
+            return caller.expires().orElse(Instant.MAX);
         }
 
         @Override

@@ -8,6 +8,7 @@ import dev.coderun.server.dynamodb.Keys;
 import dev.coderun.server.dynamodb.Table;
 import dev.coderun.server.identity.Caller.Power;
 import dev.coderun.server.identity.provider.BearerIssuer;
+import dev.coderun.server.identity.provider.BearerIssuer.Bearer;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,7 +106,7 @@ public final class KnownTokens implements Credentials {
         var device = Keys.device(userId, deviceId);
         var found = items.findAll(List.of(Keys.user(userId), device));
         return found.size() == 2
-                ? Optional.of(new Caller(userIn(found, userId), deviceId, Power.ACCOUNT, moment))
+                ? Optional.of(new Caller(userIn(found, userId), deviceId, moment))
                 : Optional.empty();
     }
 
@@ -124,27 +125,33 @@ public final class KnownTokens implements Credentials {
         }
         apiTokens.noteUse(parts.userId(), token.get());
         return Optional.of(
-                new Caller(userIn(found, parts.userId()), parts.id(), power.get(), moment));
+                new Caller(
+                        userIn(found, parts.userId()),
+                        parts.id(),
+                        power.get(),
+                        Optional.of(ApiTokens.expires(token.get())),
+                        moment));
     }
 
     /// Somebody with a token of another issuer is a user here from their first request on.
     private Optional<Caller> stranger(String token) {
-        for (var issuer : issuers) {
-            var identity = issuer.identity(token);
-            if (identity.isPresent()) {
-                var grant = hash(token);
-                return recall(
-                        grant,
-                        moment ->
-                                Optional.of(
-                                        new Caller(
-                                                users.userOf(identity.get()),
-                                                grant,
-                                                Power.CHANGE,
-                                                moment)));
-            }
-        }
-        return Optional.empty();
+        return issuers.stream()
+                .flatMap(issuer -> issuer.check(token).stream())
+                .filter(bearer -> time.instant().isBefore(bearer.expires()))
+                .findFirst()
+                .flatMap(
+                        bearer ->
+                                recall(hash(token), moment -> strangerNow(token, bearer, moment)));
+    }
+
+    private Optional<Caller> strangerNow(String token, Bearer bearer, long moment) {
+        return Optional.of(
+                new Caller(
+                        users.userOf(bearer.identity()),
+                        hash(token),
+                        Power.CHANGE,
+                        Optional.of(bearer.expires()),
+                        moment));
     }
 
     private interface Question {

@@ -20,6 +20,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -186,12 +188,17 @@ class AccountIT {
     }
 
     @Test
-    void aTokenEndsWithItsDays() {
+    void aTokenEndsWithItsDaysAndWhatIsHeldOpenByIt() throws InterruptedException {
         var ada = server.visitor("Ending");
-        var token = makeToken(ada, "read").json().path("token").asText();
+        var token = makeToken(ada, "change").json().path("token").asText();
+        var caller = server.authentication().caller(token).orElseThrow();
+        var ended = new CountDownLatch(1);
+        server.heldAccess().hold(caller, ended::countDown);
+
         server.goAhead(Duration.ofDays(7));
 
         assertThat(ada.getWithToken("/api/me", token).status()).isEqualTo(401);
+        assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -299,6 +306,32 @@ class AccountIT {
         assertThat(me(phone).json().path("name").asText()).isEqualTo("After");
         assertThat(me(phone).json().path("color").asText()).isEqualTo("#0e7490");
         assertThat(ada.send("PATCH", "/api/me", Map.of("color", "red")).status()).isEqualTo(400);
+    }
+
+    @Test
+    void aChangeThatWasMeantForAnotherStateIsRefused() {
+        var ada = server.visitor("Tagged");
+        var before = me(ada).header("ETag").orElseThrow();
+
+        assertThat(rename(ada, "Tagged by one", before).status()).isEqualTo(200);
+        var late = rename(ada, "Tagged by another", before);
+
+        assertThat(late.status()).isEqualTo(412);
+        assertThat(late.kind()).isEqualTo("changed");
+        assertThat(me(ada).json().path("name").asText()).isEqualTo("Tagged by one");
+        assertThat(rename(ada, "Tagged", "*").status()).isEqualTo(200);
+        var now = me(ada).header("ETag").orElseThrow();
+        var again = ada.send(ada.request("/api/me").header("If-None-Match", now).GET());
+        assertThat(again.status()).isEqualTo(304);
+    }
+
+    private static Answer rename(Visitor visitor, String name, String ifMatch) {
+        return visitor.send(
+                visitor.request("/api/me")
+                        .header("Origin", server.address())
+                        .header("Content-Type", "application/json")
+                        .header("If-Match", ifMatch)
+                        .method("PATCH", BodyPublishers.ofString("{\"name\": \"" + name + "\"}")));
     }
 
     @Test

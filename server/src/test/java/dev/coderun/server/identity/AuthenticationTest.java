@@ -83,7 +83,8 @@ class AuthenticationTest {
     private static Optional<Caller> check(String token) {
         return switch (token) {
             case TOKEN -> Optional.of(new Caller(ADA, "laptop", 0));
-            case READING_TOKEN -> Optional.of(new Caller(ADA, "robot", Caller.Power.READ, 0));
+            case READING_TOKEN ->
+                    Optional.of(new Caller(ADA, "robot", Caller.Power.READ, Optional.empty(), 0));
             default -> Optional.empty();
         };
     }

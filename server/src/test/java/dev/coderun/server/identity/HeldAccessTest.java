@@ -2,16 +2,30 @@ package dev.coderun.server.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coderun.server.identity.Caller.Power;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HeldAccessTest {
 
     private static final User ADA = User.of("ada", "Ada");
 
-    private final HeldAccess access = new HeldAccess();
+    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    private final HeldAccess access = new HeldAccess(() -> now);
     private final List<String> ended = new ArrayList<>();
+
+    /// It is the test that looks at the clock.
+    @BeforeEach
+    void stopLooking() {
+        access.close();
+    }
 
     @Test
     void theEndOfALoginEndsWhatIsHeldByItAndNothingElse() {
@@ -75,6 +89,47 @@ class HeldAccessTest {
         hold("laptop");
 
         assertThat(ended).containsExactly("phone");
+    }
+
+    @Test
+    void whatEndsByItselfEndsThenAndNotBefore() {
+        access.hold(program("late", now.plusSeconds(2)), () -> ended.add("late"));
+        access.hold(program("soon", now.plusSeconds(1)), () -> ended.add("soon"));
+        access.hold(program("too", now.plusSeconds(1)), () -> ended.add("too"));
+        access.hold(program("gone", now.plusSeconds(1)), () -> ended.add("gone")).close();
+        hold("phone");
+
+        access.endExpired();
+        assertThat(ended).isEmpty();
+        now = now.plusSeconds(1);
+        access.endExpired();
+        access.endExpired();
+
+        assertThat(ended).containsExactly("soon", "too");
+    }
+
+    @Test
+    void whoExpiredBetweenTheirCheckAndTheirHoldEndsAtOnce() {
+        var checked = program("robot", now.plusSeconds(1));
+        now = now.plusSeconds(1);
+
+        access.hold(checked, () -> ended.add("robot"));
+
+        assertThat(ended).containsExactly("robot");
+    }
+
+    @Test
+    void nobodyNeedsToAskForWhatExpires() throws InterruptedException {
+        var isOver = new CountDownLatch(1);
+        try (var running = new HeldAccess(InstantSource.system())) {
+            running.hold(program("robot", Instant.now().plusMillis(300)), isOver::countDown);
+
+            assertThat(isOver.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private Caller program(String grant, Instant expires) {
+        return new Caller(ADA, grant, Power.CHANGE, Optional.of(expires), access.moment());
     }
 
     private HeldAccess.Hold hold(String login) {

@@ -253,12 +253,64 @@ class LoginProviderIT {
 
     @Test
     void aProviderThatIsNotSetUpIs404AndOneThatIsDown503() {
-        server.serve(
-                List.of(new OidcProvider("down", "Down", "http://127.0.0.1:1/down", CLIENT)),
-                List.of());
+        var down = new OidcProvider("down", "Down", "http://127.0.0.1:1/down", CLIENT);
+        server.serve(List.of(down), List.of());
+        var ada = server.visitor("Waiting");
 
-        assertRefused(server.visitor().get("/auth/login/oidc"), 404, "no-such-provider");
-        assertRefused(server.visitor().get("/auth/login/down"), 503, "provider-down");
+        assertRefused(ada.get("/auth/login/oidc"), 404, "no-such-provider");
+        assertIsDown(ada.get("/auth/login/down"));
+        assertIsDown(ada.post("/auth/link/down", Map.of()));
+    }
+
+    @Test
+    void anIssuerThatGoesDownOnTheWayIs503AndNobodyIsLoggedIn() {
+        var failing = new MockOAuth2Server();
+        failing.start();
+        var provider =
+                new OidcProvider("oidc", "Campus", failing.issuerUrl("x").toString(), CLIENT);
+        server.serve(List.of(provider), List.of());
+        var ada = server.visitor();
+        var there = ada.comeBackFrom(ada.beginLogin("oidc", "/"));
+        failing.shutdown();
+
+        assertIsDown(ada.get(there));
+        assertThat(ada.get("/api/me").status()).isEqualTo(401);
+    }
+
+    @Test
+    void aTokenOfAnIssuerThatIsDownIs503AndNobodyElsesIs() {
+        var failing = new MockOAuth2Server();
+        failing.start();
+        var itsIssuer = failing.issuerUrl("x").toString();
+        var token =
+                failing.issueToken("x", "robot", callback(List.of("our-api"), Map.of(), 3600))
+                        .serialize();
+        failing.shutdown();
+        server.serve(
+                List.of(),
+                List.of(
+                        new BearerIssuer(new OidcProvider("x", "X", itsIssuer, CLIENT), "our-api"),
+                        new BearerIssuer(oidcProvider(), "our-api")));
+
+        assertIsDown(server.visitor().getWithToken("/api/me", token));
+        var ofAnother = accessToken("android", List.of("our-api"), Map.of(), 3600);
+        assertThat(server.visitor().getWithToken("/api/me", ofAnother).status()).isEqualTo(200);
+        assertThat(server.visitor().getWithToken("/api/me", "rubbish").status()).isEqualTo(401);
+    }
+
+    @Test
+    void aTokenOfAnIssuerWhoseKeysAreNotToBeHadIs503() {
+        var failing = new MockOAuth2Server();
+        failing.start();
+        var provider = new OidcProvider("x", "X", failing.issuerUrl("x").toString(), CLIENT);
+        server.serve(List.of(provider), List.of(new BearerIssuer(provider, "our-api")));
+        var token =
+                failing.issueToken("x", "robot", callback(List.of("our-api"), Map.of(), 3600))
+                        .serialize();
+        server.visitor().beginLogin("x", "/");
+        failing.shutdown();
+
+        assertIsDown(server.visitor().getWithToken("/api/me", token));
     }
 
     @Test
@@ -316,6 +368,7 @@ class LoginProviderIT {
 
         var me = server.visitor().getWithToken("/api/me", token);
 
+        assertThat(server.authentication().caller(token).orElseThrow().expires()).isPresent();
         assertThat(me.json().path("name").asText()).isEqualTo("Robot");
         assertThat(server.visitor().getWithToken("/api/me/devices", token).status()).isEqualTo(403);
     }
@@ -382,6 +435,11 @@ class LoginProviderIT {
 
     private static String id(Visitor visitor) {
         return visitor.get("/api/me").json().path("id").asText();
+    }
+
+    private static void assertIsDown(Answer answer) {
+        assertRefused(answer, 503, "provider-down");
+        assertThat(answer.header("Retry-After")).isPresent();
     }
 
     private static void assertRefused(Answer answer, int status, String kind) {

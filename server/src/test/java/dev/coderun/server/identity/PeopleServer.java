@@ -13,7 +13,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +22,8 @@ final class PeopleServer implements AutoCloseable {
 
     private final LocalDynamo local;
     private final Table table;
-    private final HeldAccess heldAccess = new HeldAccess();
-    private Duration ahead = Duration.ZERO;
+    private volatile Duration ahead = Duration.ZERO;
+    private final HeldAccess heldAccess = new HeldAccess(this::now);
     private OurAddress ourAddress = new OurAddress(0, Optional.empty());
     private People people;
     private HttpServer server;
@@ -53,8 +52,11 @@ final class PeopleServer implements AutoCloseable {
 
     private People people(People.Ways ways, Optional<URI> publicUrl, List<AccountData> parts) {
         ourAddress = new OurAddress(0, publicUrl);
-        InstantSource time = () -> Instant.now().plus(ahead);
-        return new People(table, heldAccess, ourAddress, ways, parts, time);
+        return new People(table, heldAccess, ourAddress, ways, parts, this::now);
+    }
+
+    private Instant now() {
+        return Instant.now().plus(ahead);
     }
 
     private HttpServer started() {
@@ -113,6 +115,7 @@ final class PeopleServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        heldAccess.close();
         table.close();
         local.close();
     }

@@ -12,7 +12,7 @@ class TicketsTest {
     private static final User BOB = User.of("bob", "Bob");
 
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-    private final HeldAccess access = new HeldAccess();
+    private final HeldAccess access = new HeldAccess(() -> now);
     private final Tickets tickets = new Tickets(access, () -> now);
 
     @Test

@@ -8,6 +8,7 @@ import java.net.CookieManager;
 import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -26,7 +27,15 @@ final class Visitor {
     }
 
     /// What came back.
-    record Answer(int status, Optional<String> location, String body) {
+    record Answer(int status, HttpHeaders headers, String body) {
+
+        Optional<String> header(String name) {
+            return headers.firstValue(name);
+        }
+
+        Optional<String> location() {
+            return header("Location");
+        }
 
         JsonNode json() {
             return Json.read(body, JsonNode.class);
@@ -64,10 +73,7 @@ final class Visitor {
     Answer send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-            return new Answer(
-                    response.statusCode(),
-                    response.headers().firstValue("Location"),
-                    response.body());
+            return new Answer(response.statusCode(), response.headers(), response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

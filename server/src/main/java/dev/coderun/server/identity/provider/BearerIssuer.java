@@ -1,12 +1,15 @@
 package dev.coderun.server.identity.provider;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.text.ParseException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,21 +28,26 @@ public final class BearerIssuer {
         this.audience = audience;
     }
 
-    /// Whom a token speaks for; empty if it does not hold. Throws [ProviderDownException] if the issuer's keys cannot be
-    /// had.
-    public Optional<Identity> identity(String token) {
+    /// Whom a token speaks for, and until when.
+    public record Bearer(Identity identity, Instant expires) {}
+
+    /// Empty if a token does not hold. Throws [ProviderDownException] if it may, and the issuer's keys cannot be had; who
+    /// does not even claim to come from this issuer is not asked about.
+    public Optional<Bearer> check(String token) {
         if (token.length() > MAX_CHARACTERS) {
             return Optional.empty();
         }
         try {
-            var claims = processor().process(token, null);
-            return Optional.of(
+            var signed = SignedJWT.parse(token);
+            if (!provider.issuer().equals(signed.getJWTClaimsSet().getIssuer())) {
+                return Optional.empty();
+            }
+            var claims = processor().process(signed, null);
+            var identity =
                     new Identity(
-                            provider.issuer(),
-                            claims.getSubject(),
-                            name(claims),
-                            Optional.empty()));
-        } catch (com.nimbusds.jose.RemoteKeySourceException e) {
+                            provider.issuer(), claims.getSubject(), name(claims), Optional.empty());
+            return Optional.of(new Bearer(identity, claims.getExpirationTime().toInstant()));
+        } catch (JWKSetUnavailableException e) {
             throw new ProviderDownException(e);
         } catch (ParseException | BadJOSEException | JOSEException e) {
             return Optional.empty();
