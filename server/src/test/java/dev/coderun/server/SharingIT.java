@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coderun.server.LiveServer.Somebody;
+import dev.coderun.server.dynamodb.Keys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -212,6 +213,32 @@ class SharingIT {
         var first = ada.get(at("/shares")).json().at("/items/0/id").asText();
         ada.delete(at("/shares/" + first));
         assertThat(ada.post(at("/shares"), "{\"role\": \"viewer\"}").status()).isEqualTo(201);
+    }
+
+    @Test
+    void whoDeletesTheirAccountHasNoPlaceAnywhereNotEvenWhereTheyWereRemoved() {
+        var zoe = server.logIn("Zoe");
+        var own = zoe.newSession();
+        zoe.join(session, ada.share(session, "editor"));
+        var elsewhere = ada.newSession();
+        zoe.join(elsewhere, ada.share(elsewhere, "editor"));
+        ada.patch("/api/sessions/" + elsewhere + "/members/zoe", "{\"role\": \"none\"}");
+
+        server.accountData().delete(zoe.id());
+
+        for (var left : List.of(session, elsewhere)) {
+            var members = ada.get("/api/sessions/" + left + "/members").json().get("items");
+            assertThat(members).as(members.toString()).hasSize(1);
+        }
+        assertThat(
+                        server.items()
+                                .findAll(
+                                        List.of(
+                                                Keys.session(own),
+                                                Keys.member(own, zoe.id()),
+                                                Keys.member(elsewhere, zoe.id()),
+                                                Keys.sessionCounter(zoe.id()))))
+                .isEmpty();
     }
 
     private static JsonNode member(JsonNode members, String id) {

@@ -53,19 +53,20 @@ public final class SessionAccountData implements AccountData {
                 "createdAt", session.createdAt().toString());
     }
 
-    /// Own sessions go with everything in them; in others' the place goes, and what was written there stays theirs.
+    /// Own sessions go with everything in them; in others' the place goes, also where the user may no longer enter, and
+    /// what was written there stays theirs.
     @Override
     public void delete(String userId) {
         for (var listed : all(userId)) {
-            var id = listed.session().id();
             if (listed.role() == Role.OWNER) {
+                var id = listed.session().id();
                 catalog.delete(listed.session());
                 tickets.endSession(id);
                 sessions.delete(id);
-            } else {
-                catalog.forget(id, userId);
             }
         }
+        catalog.placesOf(userId).forEach(id -> catalog.forget(id, userId));
+        catalog.forgetCount(userId);
     }
 
     private List<Listed> all(String userId) {

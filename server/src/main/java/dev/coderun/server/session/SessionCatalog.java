@@ -274,6 +274,37 @@ public final class SessionCatalog {
                 });
     }
 
+    /// The ids of all sessions that a user has been in, whatever they may do there now, and of some that are gone.
+    List<String> placesOf(String userId) {
+        return answered(
+                () ->
+                        client
+                                .queryPaginator(
+                                        query ->
+                                                query.tableName(Table.NAME)
+                                                        .indexName(Table.INDEX)
+                                                        .keyConditionExpression("gsi1pk = :user")
+                                                        .expressionAttributeValues(
+                                                                Map.of(
+                                                                        ":user",
+                                                                        Attributes.text(
+                                                                                Keys.sessionsOfUser(
+                                                                                        userId)))))
+                                .items()
+                                .stream()
+                                .map(item -> Attributes.text(item, ID))
+                                .toList());
+    }
+
+    /// Removes the count of a user's sessions, once there are none.
+    void forgetCount(String userId) {
+        answered(
+                () -> {
+                    delete(Keys.sessionCounter(userId));
+                    return userId;
+                });
+    }
+
     private static TransactWriteItem removal(String sessionId) {
         return TransactWriteItem.builder()
                 .delete(
