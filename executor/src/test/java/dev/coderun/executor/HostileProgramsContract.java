@@ -3,11 +3,6 @@ package dev.coderun.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coderun.executor.RunOutcome.Exited;
-import dev.coderun.executor.RunOutcome.OutOfMemory;
-import dev.coderun.executor.RunOutcome.Signalled;
-import dev.coderun.executor.RunOutcome.TimedOut;
-import dev.coderun.executor.RunOutcome.TooManyProcesses;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -103,90 +98,19 @@ public abstract class HostileProgramsContract extends SandboxContract {
 
     // ---- hostile programs, each followed by a clean one in a box of the same sandbox ----
 
-    @Test
-    void aForkBombEnds() throws Exception {
+    /// Runs it, and then a clean program.
+    protected void tryOut(HostileProgram program) throws InterruptedException {
         var outcome =
-                python("import os\nwhile True:\n    try: os.fork()\n    except OSError: pass");
+                run(
+                        language(program.language()),
+                        texts(program.files()),
+                        RunInput.none(),
+                        program.limits());
 
-        assertThat(outcome).isInstanceOfAny(TooManyProcesses.class, TimedOut.class);
-        assertTheNextRunIsClean();
-    }
-
-    @Test
-    void aProcessThatHidesIsSwept() throws Exception {
-        var outcome =
-                python(
-                        """
-                        import os, signal, time
-                        if os.fork() == 0:
-                            os.setsid()
-                            if os.fork() == 0:
-                                signal.signal(signal.SIGTERM, signal.SIG_IGN)
-                                signal.signal(signal.SIGHUP, signal.SIG_IGN)
-                                print("hidden", os.getpid())
-                                time.sleep(60)
-                            os._exit(0)
-                        time.sleep(0.2)
-                        """);
-
-        assertThat(outcome).isInstanceOf(Exited.class);
-        assertThat(seen.stdout()).contains("hidden");
-        assertThat(box(language("python")).reusable()).isFalse();
-        assertTheNextRunIsClean();
-    }
-
-    @Test
-    void stoppingEverythingDoesNotBeatTheLimit() throws Exception {
-        var outcome =
-                python(
-                        """
-                        import os, signal
-                        try: os.kill(-1, signal.SIGSTOP)
-                        except OSError: pass
-                        os.kill(os.getpid(), signal.SIGSTOP)
-                        """,
-                        LIMITS.withWall(Duration.ofMillis(500)));
-
-        assertThat(outcome).isInstanceOf(TimedOut.class);
-        assertTheNextRunIsClean();
-    }
-
-    @Test
-    void killingEverythingEndsTheProgramAlone() throws Exception {
-        python(
-                """
-                import os, signal
-                try: os.kill(-1, signal.SIGKILL)
-                except OSError: print("nobody else")
-                """);
-
-        assertThat(seen.stdout()).isEqualTo("nobody else\n");
-        assertTheNextRunIsClean();
-    }
-
-    @Test
-    void closingItsOutputDoesNotBeatTheLimit() throws Exception {
-        var outcome =
-                python(
-                        "import os, time\nos.close(0); os.close(1); os.close(2)\ntime.sleep(60)",
-                        LIMITS.withWall(Duration.ofMillis(500)));
-
-        assertThat(outcome).isInstanceOf(TimedOut.class);
-        assertTheNextRunIsClean();
-    }
-
-    @Test
-    void deepRecursionIsTheProgramsOwnEnd() throws Exception {
-        var outcome =
-                python(
-                        """
-                        import sys
-                        sys.setrecursionlimit(10**9)
-                        def f(n): return [f(n + 1)]
-                        f(0)
-                        """);
-
-        assertThat(outcome).isInstanceOfAny(Signalled.class, OutOfMemory.class, Exited.class);
+        assertThat(program.endsAs(outcome))
+                .as("%s: %s%n%s%n%s", program, outcome, seen.stdout(), seen.stderr())
+                .isTrue();
+        assertThat(seen.stdout() + seen.stderr()).contains(program.says());
         assertTheNextRunIsClean();
     }
 

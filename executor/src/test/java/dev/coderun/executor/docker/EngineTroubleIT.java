@@ -37,15 +37,18 @@ final class EngineTroubleIT {
     @TempDir Path folder;
 
     private Engine engine;
+    private Leftovers leftovers;
     private final Recorder seen = new Recorder();
 
     @BeforeEach
     void connect() {
         engine = new Engine(TestSandbox.settings(OWNER, 0).dockerHost());
+        leftovers = new Leftovers(OWNER);
     }
 
     @AfterEach
     void disconnect() throws IOException {
+        leftovers.close();
         engine.close();
     }
 
@@ -186,11 +189,6 @@ final class EngineTroubleIT {
     }
 
     private List<Container> containers() {
-        return engine.control()
-                .listContainersCmd()
-                .withShowAll(true)
-                .withLabelFilter(
-                        Map.of(ContainerSpec.OWNER_LABEL, TestSandbox.settings(OWNER, 0).owner()))
-                .exec();
+        return leftovers.containers();
     }
 }

@@ -3,7 +3,6 @@ package dev.coderun.executor.docker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.dockerjava.api.model.Container;
 import dev.coderun.executor.Box;
 import dev.coderun.executor.BoxUse;
 import dev.coderun.executor.KeptBuilds;
@@ -121,18 +120,8 @@ final class ManyRunsIT {
     }
 
     private static void assertNothingIsLeft() throws IOException {
-        var settings = TestSandbox.settings(OWNER, 0);
-        try (var engine = new Engine(settings.dockerHost())) {
-            TestSandbox.await(() -> containers(engine).isEmpty(), () -> containers(engine));
+        try (var leftovers = new Leftovers(OWNER)) {
+            leftovers.assertNone();
         }
-    }
-
-    private static List<Container> containers(Engine engine) {
-        return engine.control()
-                .listContainersCmd()
-                .withShowAll(true)
-                .withLabelFilter(
-                        Map.of(ContainerSpec.OWNER_LABEL, TestSandbox.settings(OWNER, 0).owner()))
-                .exec();
     }
 }
