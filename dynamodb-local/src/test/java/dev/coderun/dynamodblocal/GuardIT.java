@@ -16,44 +16,55 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GuardIT {
 
     private static final String KEY = "letters1and2digits3";
+    private static final int PATIENCE_SECONDS = 60;
 
-    @TempDir private Path folder;
-    private Process process;
-    private int port;
+    @TempDir private static Path folder;
+    private static Process process;
+    private static int port;
 
-    @BeforeEach
-    void startTheProcess() throws IOException {
+    @BeforeAll
+    static void startTheProcess() throws IOException {
+        process = start(folder);
+        port = portOf(process);
+    }
+
+    @AfterAll
+    static void endTheProcess() {
+        process.destroyForcibly();
+    }
+
+    private static Process start(Path data) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        process =
+        var started =
                 new ProcessBuilder(
                                 java,
+                                "-XX:TieredStopAtLevel=1",
                                 "-Dsqlite4java.library.path=target/lib",
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-cp",
                                 "target/classes:target/lib/*",
                                 Main.class.getName(),
-                                folder.toString(),
+                                data.toString(),
                                 "0")
-                        .redirectError(folder.resolve("log").toFile())
+                        .redirectError(data.resolve("log").toFile())
                         .start();
-        var in = process.getOutputStream();
+        var in = started.getOutputStream();
         in.write((KEY + "\n").getBytes(StandardCharsets.US_ASCII));
         in.flush();
-        var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
-        port = Integer.parseInt(out.readLine().substring("port ".length()));
+        return started;
     }
 
-    @AfterEach
-    void endTheProcess() {
-        process.destroyForcibly();
+    private static int portOf(Process started) throws IOException {
+        var out = new BufferedReader(new InputStreamReader(started.getInputStream(), UTF_8));
+        return Integer.parseInt(out.readLine().substring("port ".length()));
     }
 
     @Test
@@ -110,11 +121,13 @@ class GuardIT {
     }
 
     @Test
-    void endsWhenThePipeToItsParentCloses() throws Exception {
-        process.getOutputStream().close();
+    void endsWhenThePipeToItsParentCloses(@TempDir Path another) throws Exception {
+        var orphan = start(another);
 
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isZero();
+        orphan.getOutputStream().close();
+
+        assertThat(orphan.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(orphan.exitValue()).isZero();
     }
 
     private boolean accepts(InetAddress address) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.ColorScheme;
 import dev.coderun.e2e.support.Api;
+import dev.coderun.e2e.support.OneServer;
 import dev.coderun.e2e.support.Person;
 import dev.coderun.e2e.support.RunningServer;
 import java.util.Map;
@@ -14,9 +15,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// A session's versions in the page.
 @Timeout(240)
+@ExtendWith(OneServer.class)
 class HistoryIT {
     private static RunningServer server;
     private static Person ada;
@@ -24,8 +27,8 @@ class HistoryIT {
     private static Api api;
 
     @BeforeAll
-    static void start() {
-        server = RunningServer.start();
+    static void start(RunningServer running) {
+        server = running;
         ada = Person.at(server, "Ada", ColorScheme.DARK);
         grace = Person.at(server, "Grace");
         api = server.api().loggedInAs("Ada");
@@ -35,7 +38,6 @@ class HistoryIT {
     static void stop() {
         ada.close();
         grace.close();
-        server.close();
     }
 
     @Test

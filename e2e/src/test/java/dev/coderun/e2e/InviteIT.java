@@ -4,6 +4,7 @@ import static dev.coderun.e2e.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coderun.e2e.support.Api;
+import dev.coderun.e2e.support.OneServer;
 import dev.coderun.e2e.support.Person;
 import dev.coderun.e2e.support.RunningServer;
 import org.junit.jupiter.api.AfterAll;
@@ -11,9 +12,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The owner lets somebody in by a link, holds a lecture, and is followed.
 @Timeout(180)
+@ExtendWith(OneServer.class)
 class InviteIT {
     private static RunningServer server;
     private static Person ada;
@@ -23,8 +26,8 @@ class InviteIT {
     private String session = "";
 
     @BeforeAll
-    static void start() {
-        server = RunningServer.start();
+    static void start(RunningServer running) {
+        server = running;
         ada = Person.at(server, "Ada");
         grace = Person.at(server, "Grace");
         api = server.api().loggedInAs("Ada");
@@ -34,7 +37,6 @@ class InviteIT {
     static void stop() {
         ada.close();
         grace.close();
-        server.close();
     }
 
     @BeforeEach

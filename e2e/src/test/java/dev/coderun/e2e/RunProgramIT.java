@@ -4,6 +4,7 @@ import static dev.coderun.e2e.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coderun.e2e.support.Api;
+import dev.coderun.e2e.support.OneServer;
 import dev.coderun.e2e.support.Person;
 import dev.coderun.e2e.support.RunningServer;
 import java.time.Duration;
@@ -11,9 +12,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// One presses Run; everybody in the session sees the same.
 @Timeout(600)
+@ExtendWith(OneServer.class)
 class RunProgramIT {
     private static final Duration IMAGES = Duration.ofMinutes(6);
 
@@ -31,8 +34,8 @@ class RunProgramIT {
     private static Api api;
 
     @BeforeAll
-    static void start() {
-        server = RunningServer.start();
+    static void start(RunningServer running) {
+        server = running;
         api = server.api().loggedInAs("Ada");
         eventually(
                 IMAGES,
@@ -46,7 +49,6 @@ class RunProgramIT {
     static void stop() {
         ada.close();
         grace.close();
-        server.close();
     }
 
     @Test

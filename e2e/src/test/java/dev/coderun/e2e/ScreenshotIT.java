@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.ColorScheme;
 import dev.coderun.e2e.support.Api;
+import dev.coderun.e2e.support.OneServer;
 import dev.coderun.e2e.support.Person;
 import dev.coderun.e2e.support.Project;
 import dev.coderun.e2e.support.RunningServer;
@@ -13,9 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The pictures of the README. They are written beside it only with `-Dcoderun.screenshots=true`: a test leaves the tree as it was.
 @Timeout(600)
+@ExtendWith(OneServer.class)
 class ScreenshotIT {
     private static final Duration IMAGES = Duration.ofMinutes(6);
     private static final int PICTURE_BYTES_AT_LEAST = 10_000;
@@ -39,26 +42,19 @@ class ScreenshotIT {
             """;
 
     @Test
-    void oneSessionInDarkAndInLight() throws Exception {
+    void oneSessionInDarkAndInLight(RunningServer server) throws Exception {
         var folder = folder();
-        try (var server = RunningServer.start()) {
-            var api = server.api().loggedInAs("Ada");
-            eventually(IMAGES, "Python is there", () -> api.languageIsReady("python"));
-            var session = api.newOpenSession("python");
+        var api = server.api().loggedInAs("Ada");
+        eventually(IMAGES, "Python is there", () -> api.languageIsReady("python"));
+        var session = api.newOpenSession("python");
 
-            try (var grace = Person.at(server, "Grace")) {
-                grace.open(server.address() + "/s/" + session);
-                grace.replaceText(PROGRAM);
-                grace.typeInput("to be or not to be\nthat is the question\n");
-                takePicture(
-                        server, api, session, ColorScheme.DARK, folder.resolve("session-dark.png"));
-                takePicture(
-                        server,
-                        api,
-                        session,
-                        ColorScheme.LIGHT,
-                        folder.resolve("session-light.png"));
-            }
+        try (var grace = Person.at(server, "Grace")) {
+            grace.open(server.address() + "/s/" + session);
+            grace.replaceText(PROGRAM);
+            grace.typeInput("to be or not to be\nthat is the question\n");
+            takePicture(server, api, session, ColorScheme.DARK, folder.resolve("session-dark.png"));
+            takePicture(
+                    server, api, session, ColorScheme.LIGHT, folder.resolve("session-light.png"));
         }
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coderun.e2e.support.Boxes;
 import dev.coderun.e2e.support.Launch;
+import dev.coderun.e2e.support.OneServer;
 import dev.coderun.e2e.support.Peers;
-import dev.coderun.e2e.support.Person;
 import dev.coderun.e2e.support.Program;
 import dev.coderun.e2e.support.Project;
 import dev.coderun.e2e.support.RunningServer;
@@ -14,45 +14,57 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// `./coderun` as somebody meets it who starts it, stops it, or starts it where it cannot.
 @Timeout(180)
+@ExtendWith(OneServer.class)
 class StartIT {
-    private static final Map<String, String> NO_DOCKER =
-            Map.of("DOCKER_HOST", "unix:///nowhere/docker.sock");
-
     @Test
-    void aSecondStartRebuildsNothing() {
-        try (var server = RunningServer.start()) {
+    void itIsEndedKilledAndStartedAgainAndLeavesNothingBehind() {
+        try (var server = RunningServer.start();
+                var peers = Peers.start()) {
+            runSomething(server, peers);
+            var first = started(server);
+
             server.launch().terminate();
-            server.launch().exitCode();
+
+            assertThat(server.launch().exitCode()).isIn(0, 143);
+            awaitGone(first);
+            assertThat(Boxes.of(server.data())).isEmpty();
 
             server.restart();
-
             assertThat(server.launch().messages()).doesNotContain("Building", "Fetching");
+            runSomething(server, peers);
+            var second = started(server);
+            var boxes = Boxes.of(server.data());
+
+            server.kill();
+
+            awaitGone(second);
+            server.restart();
+            eventually(
+                    "the old boxes are gone",
+                    () -> Boxes.of(server.data()).stream().noneMatch(boxes::contains));
         }
     }
 
-    @Test
-    void withoutAnEngineProgramsRunOnThisMachineAndThePageSaysSo() {
-        try (var server = RunningServer.startWith(NO_DOCKER);
-                var ada = Person.at(server, "Ada")) {
-            var api = server.api().loggedInAs("Ada");
-            eventually("Python is found", () -> api.languageIsReady("python"));
+    /// The processes that a server with a box has.
+    private static List<ProcessHandle> started(RunningServer server) {
+        var started = server.launch().descendants();
+        assertThat(started).isNotEmpty();
+        assertThat(Boxes.of(server.data())).isNotEmpty();
+        return started;
+    }
 
-            ada.newSession("Python");
-            eventually(
-                    "the page says it",
-                    () -> ada.sees("Programs run on this machine without containers."));
-            ada.replaceText("print('here', 6 * 7)");
-            ada.run();
-
-            ada.awaitOutput("here 42");
-            ada.awaitRunState("Finished");
-        }
+    private static void awaitGone(List<ProcessHandle> processes) {
+        eventually(
+                "every process is gone",
+                () -> processes.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     @Test
@@ -89,9 +101,8 @@ class StartIT {
     }
 
     @Test
-    void aDataFolderInUseIsSaidInOneSentence() {
-        try (var server = RunningServer.start();
-                var second = launch("--port", port(), "--data", server.data().toString())) {
+    void aDataFolderInUseIsSaidInOneSentence(RunningServer server) {
+        try (var second = launch("--port", port(), "--data", server.data().toString())) {
             assertThat(second.exitCode()).isNotZero();
             assertThat(lastLine(second)).contains(server.data().toString()).endsWith(".");
         }
@@ -102,62 +113,6 @@ class StartIT {
         try (var launch = launch("--colour", "blue")) {
             assertThat(launch.exitCode()).isNotZero();
             assertThat(lastLine(launch)).contains("--colour");
-        }
-    }
-
-    @Test
-    void sigtermLeavesNoProcessAndNoContainer() {
-        try (var server = RunningServer.start();
-                var peers = Peers.start()) {
-            runSomething(server, peers);
-            var started = server.launch().descendants();
-            assertThat(started).isNotEmpty();
-            assertThat(Boxes.of(server.data())).isNotEmpty();
-
-            server.launch().terminate();
-
-            assertThat(server.launch().exitCode()).isIn(0, 143);
-            eventually(
-                    "every process is gone",
-                    () -> started.stream().noneMatch(ProcessHandle::isAlive));
-            assertThat(Boxes.of(server.data())).isEmpty();
-        }
-    }
-
-    @Test
-    void afterKillNineNoProcessStaysAndTheNextStartClearsBoxes() {
-        try (var server = RunningServer.start();
-                var peers = Peers.start()) {
-            runSomething(server, peers);
-            var started = server.launch().descendants();
-            var boxes = Boxes.of(server.data());
-            assertThat(boxes).isNotEmpty();
-
-            server.kill();
-
-            eventually(
-                    "every process is gone",
-                    () -> started.stream().noneMatch(ProcessHandle::isAlive));
-            server.restart();
-            eventually(
-                    "the old boxes are gone",
-                    () -> Boxes.of(server.data()).stream().noneMatch(boxes::contains));
-        }
-    }
-
-    @Test
-    void withoutDockerEditingWorksAndTheLogSaysWhatToInstall() {
-        try (var server = RunningServer.startWith(NO_DOCKER);
-                var peers = Peers.start()) {
-            var ada = server.api().loggedInAs("Ada");
-            var session = ada.newSession("python");
-            var peer = peers.open("ada", 3, server, session, ada.ticket(session));
-            eventually("synced", peer::isSynced);
-
-            peer.insert("main.py", 0, "# typed\n");
-
-            eventually("the server has it", () -> ada.files(session).equals(peer.files()));
-            eventually("the log advises", () -> server.launch().messages().contains("docker.io"));
         }
     }
 

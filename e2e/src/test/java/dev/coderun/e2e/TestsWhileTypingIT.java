@@ -4,6 +4,7 @@ import static dev.coderun.e2e.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coderun.e2e.support.Api;
+import dev.coderun.e2e.support.OneServer;
 import dev.coderun.e2e.support.Person;
 import dev.coderun.e2e.support.RunningServer;
 import java.time.Duration;
@@ -12,9 +13,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Two people type, and both see what it does to the session's tests.
 @Timeout(600)
+@ExtendWith(OneServer.class)
 class TestsWhileTypingIT {
     private static final Duration IMAGES = Duration.ofMinutes(6);
     private static final String RIGHT = "print(sum(map(int, input().split())))\n";
@@ -26,8 +29,8 @@ class TestsWhileTypingIT {
     private static Person grace;
 
     @BeforeAll
-    static void start() {
-        server = RunningServer.start();
+    static void start(RunningServer running) {
+        server = running;
         api = server.api().loggedInAs("Ada");
         eventually(IMAGES, "Python is there", () -> api.languageIsReady("python"));
         ada = Person.at(server, "Ada");
@@ -38,7 +41,6 @@ class TestsWhileTypingIT {
     static void stop() {
         grace.close();
         ada.close();
-        server.close();
     }
 
     @BeforeEach

@@ -6,6 +6,7 @@ import static dev.coderun.e2e.support.Together.both;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coderun.e2e.support.Api;
+import dev.coderun.e2e.support.OneServer;
 import dev.coderun.e2e.support.Person;
 import dev.coderun.e2e.support.RunningServer;
 import org.junit.jupiter.api.AfterAll;
@@ -13,9 +14,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Two people in front of two browsers write one text.
 @Timeout(180)
+@ExtendWith(OneServer.class)
 class TypingTogetherIT {
     private static RunningServer server;
     private static Person ada;
@@ -25,8 +28,8 @@ class TypingTogetherIT {
     private String session = "";
 
     @BeforeAll
-    static void start() {
-        server = RunningServer.start();
+    static void start(RunningServer running) {
+        server = running;
         ada = Person.at(server, "Ada");
         grace = Person.at(server, "Grace");
         api = server.api().loggedInAs("Ada");
@@ -36,7 +39,6 @@ class TypingTogetherIT {
     static void stop() {
         ada.close();
         grace.close();
-        server.close();
     }
 
     @BeforeEach

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coderun.e2e.support.Api;
+import dev.coderun.e2e.support.OneServer;
 import dev.coderun.e2e.support.Peer;
 import dev.coderun.e2e.support.Peers;
 import dev.coderun.e2e.support.RunningServer;
@@ -18,9 +19,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Unmodified y-websocket clients, versions 2 and 3, know nothing of Code Run and work.
 @Timeout(300)
+@ExtendWith(OneServer.class)
 class YWebsocketClientsIT {
     private static final Duration ALONE = Duration.ofSeconds(70);
     private static final int ROUNDS = 6;
@@ -33,8 +36,8 @@ class YWebsocketClientsIT {
     private static long lonelySince;
 
     @BeforeAll
-    static void startServerAndLeaveTwoClientsAlone() {
-        server = RunningServer.start();
+    static void startServerAndLeaveTwoClientsAlone(RunningServer running) {
+        server = running;
         peers = Peers.start();
         ada = server.api().loggedInAs("Ada");
         lonely =
@@ -47,7 +50,6 @@ class YWebsocketClientsIT {
     @AfterAll
     static void stop() {
         peers.close();
-        server.close();
     }
 
     @Test

@@ -15,6 +15,10 @@ import java.util.concurrent.TimeUnit;
 public final class Launch implements AutoCloseable {
     private static final Duration END = Duration.ofSeconds(30);
 
+    /// A server of a test lives too briefly for the second compiler to pay.
+    private static final Map<String, String> JVM =
+            Map.of("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+
     private final Process process;
     private final Path output;
     private final Path messages;
@@ -37,6 +41,7 @@ public final class Launch implements AutoCloseable {
                             .redirectInput(new java.io.File("/dev/null"))
                             .redirectOutput(output.toFile())
                             .redirectError(messages.toFile());
+            builder.environment().putAll(JVM);
             builder.environment().putAll(environment);
             return new Launch(builder.start(), output, messages);
         } catch (IOException e) {

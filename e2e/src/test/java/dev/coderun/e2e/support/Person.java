@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -94,6 +95,9 @@ public final class Person implements AutoCloseable {
                         new Browser.NewContextOptions()
                                 .setViewportSize(WIDTH, HEIGHT)
                                 .setColorScheme(scheme)
+                                // Drawing a caret that fades costs a twentieth of a processor a
+                                // page.
+                                .setReducedMotion(ReducedMotion.REDUCE)
                                 .setPermissions(List.of("clipboard-read", "clipboard-write")));
         context.setDefaultTimeout((double) Eventually.PATIENCE.toMillis());
         var person = new Person(playwright, browser, context.newPage(), true);
