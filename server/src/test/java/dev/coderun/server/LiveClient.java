@@ -9,13 +9,16 @@ import dev.coderun.session.awareness.AwarenessUpdate;
 import dev.coderun.session.codec.ByteReader;
 import dev.coderun.session.codec.ByteWriter;
 import dev.coderun.session.crdt.Doc;
+import dev.coderun.session.crdt.Update;
 import dev.coderun.session.sync.Message;
 import dev.coderun.session.sync.MessageCodec;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 
@@ -28,6 +31,7 @@ final class LiveClient implements AutoCloseable {
     private final RawWebSocket socket;
     private final long clientId = ThreadLocalRandom.current().nextLong(1, 1L << 31);
     private final Doc doc = new Doc(clientId);
+    private final Map<Long, String> present = new HashMap<>();
     private long clock;
 
     private LiveClient(RawWebSocket socket) {
@@ -35,11 +39,21 @@ final class LiveClient implements AutoCloseable {
     }
 
     static LiveClient open(int port, String session, String... headers) {
+        return openSlow(port, session, () -> {}, headers);
+    }
+
+    /// One that does something before it reads each part of a long message.
+    static LiveClient openSlow(
+            int port, String session, Runnable beforeEachPart, String... headers) {
         var all = new ArrayList<>(List.of(headers));
         all.add("Sec-WebSocket-Protocol: coderun.v1");
         try {
             return new LiveClient(
-                    RawWebSocket.open(port, "/collab/" + session, all.toArray(String[]::new)));
+                    RawWebSocket.openSlow(
+                            port,
+                            beforeEachPart,
+                            "/collab/" + session,
+                            all.toArray(String[]::new)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,6 +86,33 @@ final class LiveClient implements AutoCloseable {
         send(MessageCodec.update(doc.transact(() -> doc.text("t").insert(0, text)).update()));
     }
 
+    /// Writes and deletes it again, so that much is sent and the document stays as it was.
+    void typeAndDelete(String text) {
+        type(text);
+        send(
+                MessageCodec.update(
+                        doc.transact(() -> doc.text("t").delete(0, text.length())).update()));
+    }
+
+    /// Asks for what it lacks, and returns how many bytes that was.
+    int sync() {
+        send(MessageCodec.syncStep1(doc.stateVector()));
+        while (true) {
+            if (next() instanceof Message.SyncStep2(var update)) {
+                return update.encoded().length;
+            }
+        }
+    }
+
+    /// Holds what the other holds, as a client does that comes back.
+    void resume(LiveClient other) {
+        doc.apply(Update.decodeV1(other.doc.encodeStateAsUpdate()));
+    }
+
+    String text() {
+        return doc.text("t").toString();
+    }
+
     /// Adds an empty file of that name.
     void addFile(String name) {
         send(
@@ -86,7 +127,10 @@ final class LiveClient implements AutoCloseable {
     }
 
     void announce(long clientId, String json) {
-        clock++;
+        announce(clientId, ++clock, json);
+    }
+
+    void announce(long clientId, long clock, String json) {
         var entry = new AwarenessUpdate.Entry(clientId, clock, json);
         send(MessageCodec.awareness(new AwarenessUpdate(List.of(entry)).encode()));
     }
@@ -136,12 +180,24 @@ final class LiveClient implements AutoCloseable {
         }
     }
 
+    /// Who is present by what it has heard so far, with what they say about themselves.
+    Map<Long, String> present() {
+        return present;
+    }
+
+    /// What else is said is passed over until so many updates of the document have come.
+    void awaitUpdates(int count) {
+        for (int left = count; left > 0; ) {
+            if (next() instanceof Message.DocumentUpdate) {
+                left--;
+            }
+        }
+    }
+
     /// The text that this client has once an update with that text has come.
     void awaitText(String text) {
-        while (!doc.text("t").toString().contains(text)) {
-            if (next() instanceof Message.DocumentUpdate(var update)) {
-                doc.apply(update);
-            }
+        while (!text().contains(text)) {
+            next();
         }
     }
 
@@ -153,11 +209,29 @@ final class LiveClient implements AutoCloseable {
                     throw new AssertionError("closed with " + frame.closeCode());
                 }
                 if (frame.opcode() == BINARY) {
-                    return MessageCodec.decode(frame.payload());
+                    return heard(MessageCodec.decode(frame.payload()));
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private Message heard(Message message) {
+        switch (message) {
+            case Message.SyncStep2(var update) -> doc.apply(update);
+            case Message.DocumentUpdate(var update) -> doc.apply(update);
+            case Message.AwarenessMessage(var update) -> update.entries().forEach(this::meet);
+            default -> {}
+        }
+        return message;
+    }
+
+    private void meet(AwarenessUpdate.Entry entry) {
+        if (entry.isOffline()) {
+            present.remove(entry.clientId());
+        } else {
+            present.put(entry.clientId(), entry.json());
         }
     }
 

@@ -288,6 +288,10 @@ final class LiveServer implements AutoCloseable {
         LiveClient open(String session) {
             return LiveClient.open(port(), session, header());
         }
+
+        LiveClient openSlow(String session, Runnable beforeEachPart) {
+            return LiveClient.openSlow(port(), session, beforeEachPart, header());
+        }
     }
 
     record Answer(RawHttp raw) {

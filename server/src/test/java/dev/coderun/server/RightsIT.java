@@ -2,49 +2,18 @@ package dev.coderun.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.coderun.server.LiveServer.Somebody;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What each may do in a session, by raw sockets that try more than they may.
 @Timeout(180)
-class RightsIT {
+class RightsIT extends AdasSession {
 
-    private static final int TRY_AGAIN_LATER = 1013;
-    private static final int LOG_IN = 4401;
-    private static final int NOT_ALLOWED = 4403;
-
-    @TempDir private static Path folder;
-    private static LiveServer server;
-
-    private Somebody ada;
-    private Somebody bob;
-    private String session = "";
-
-    @BeforeAll
-    static void start() throws InterruptedException {
-        server = new LiveServer(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void adaMakesASession() {
-        ada = server.logIn("Ada");
-        bob = server.logIn("Bob");
-        session = ada.newSession();
+    RightsIT(LiveServer server) {
+        super(server);
     }
 
     @Test
@@ -400,28 +369,7 @@ class RightsIT {
         }
     }
 
-    private void makeBob(String role) {
-        assertThat(bob.join(session, ada.share(session, "viewer")).status()).isEqualTo(200);
-        assertThat(decide(role).status()).isEqualTo(200);
-    }
-
-    private LiveServer.Answer decide(String role) {
-        return ada.patch(at("/members/" + bob.id()), "{\"role\": \"" + role + "\"}");
-    }
-
-    private void patch(String json) {
-        assertThat(ada.patch(at(""), json).status()).isEqualTo(200);
-    }
-
     private long revision() {
         return ada.get(at("/files")).json().get("revision").asLong();
-    }
-
-    private String at(String rest) {
-        return "/api/sessions/" + session + rest;
-    }
-
-    private static String roleIn(JsonNode message) {
-        return message.get("role").asText();
     }
 }

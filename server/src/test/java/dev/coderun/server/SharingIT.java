@@ -5,47 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coderun.server.LiveServer.Somebody;
 import dev.coderun.server.dynamodb.Keys;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Links and members: who gets in by them, and for how long.
 @Timeout(180)
-class SharingIT {
+class SharingIT extends AdasSession {
 
-    private static final int NOT_ALLOWED = 4403;
+    private static final int CLASS = 50;
 
-    @TempDir private static Path folder;
-    private static LiveServer server;
-
-    private Somebody ada;
-    private Somebody bob;
-    private String session = "";
-
-    @BeforeAll
-    static void start() throws InterruptedException {
-        server = new LiveServer(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void adaMakesASession() {
-        ada = server.logIn("Ada");
-        bob = server.logIn("Bob");
-        session = ada.newSession();
+    SharingIT(LiveServer server) {
+        super(server);
     }
 
     @Test
@@ -107,6 +87,38 @@ class SharingIT {
             eves.awaitAllTaken(1);
         }
         assertThat(bob.join(session, secret).status()).isEqualTo(403);
+    }
+
+    @Test
+    void whoOpensALinkWhileItIsRevokedIsInOrRefusedAndInTheEndOut() throws InterruptedException {
+        var secret = ada.share(session, "editor");
+        var people = IntStream.range(0, CLASS).mapToObj(i -> server.logIn("Pupil " + i)).toList();
+        var someAreIn = new CountDownLatch(CLASS / 5);
+        Map<Somebody, Integer> answers = new ConcurrentHashMap<>();
+        Map<Somebody, Integer> ends = new ConcurrentHashMap<>();
+        try (var everybody = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var one : people) {
+                everybody.execute(
+                        () -> {
+                            answers.put(one, one.join(session, secret).status());
+                            someAreIn.countDown();
+                            try (var socket = one.open(session)) {
+                                ends.put(one, socket.awaitClose());
+                            }
+                        });
+            }
+            someAreIn.await();
+            assertThat(ada.delete(at("/shares/" + shareId(secret))).status()).isEqualTo(204);
+        }
+
+        assertThat(answers).hasSize(CLASS).containsValue(200);
+        assertThat(answers.values()).containsOnly(200, 403);
+        assertThat(ends).as("who were in are sent away").hasSize(CLASS);
+        assertThat(ends.values()).containsOnly(NOT_ALLOWED);
+        for (var one : people) {
+            assertThat(one.get(at("")).status()).isEqualTo(403);
+        }
+        assertThat(ada.get(at("")).json().get("participants")).isEmpty();
     }
 
     @Test
@@ -252,9 +264,5 @@ class SharingIT {
 
     private static String shareId(String secret) {
         return secret.substring(0, secret.indexOf('.'));
-    }
-
-    private String at(String rest) {
-        return "/api/sessions/" + session + rest;
     }
 }

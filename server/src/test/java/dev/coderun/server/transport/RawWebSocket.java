@@ -2,7 +2,9 @@ package dev.coderun.server.transport;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -15,6 +17,9 @@ import java.util.List;
 public final class RawWebSocket implements AutoCloseable {
 
     static final int WAIT_MILLIS = 60_000;
+
+    /// What is longer is read in so many bytes at a time.
+    public static final int PART_BYTES = 128 * 1024;
 
     private static final byte[] MASK = {1, 2, 3, 4};
 
@@ -38,17 +43,51 @@ public final class RawWebSocket implements AutoCloseable {
         }
     }
 
-    private RawWebSocket(Socket socket, String answer) throws IOException {
+    private RawWebSocket(Socket socket, Runnable beforeEachPart, String answer) throws IOException {
         this.socket = socket;
-        this.in = new DataInputStream(socket.getInputStream());
+        this.in = new DataInputStream(new PartByPart(socket.getInputStream(), beforeEachPart));
         this.answer = answer;
+    }
+
+    /// Reads no more than a part at a time, and before each does as it was told.
+    private static final class PartByPart extends FilterInputStream {
+        private final Runnable beforeEachPart;
+
+        PartByPart(InputStream in, Runnable beforeEachPart) {
+            super(in);
+            this.beforeEachPart = beforeEachPart;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (length > PART_BYTES) {
+                beforeEachPart.run();
+            }
+            return super.read(bytes, offset, Math.min(length, PART_BYTES));
+        }
     }
 
     public static RawWebSocket open(int port, String path, String... headers) throws IOException {
         return open(port, 64 * 1024, path, headers);
     }
 
+    /// One that takes its time over long messages.
+    public static RawWebSocket openSlow(
+            int port, Runnable beforeEachPart, String path, String... headers) throws IOException {
+        return open(port, 64 * 1024, beforeEachPart, path, headers);
+    }
+
     static RawWebSocket open(int port, int receiveBufferBytes, String path, String... headers)
+            throws IOException {
+        return open(port, receiveBufferBytes, () -> {}, path, headers);
+    }
+
+    private static RawWebSocket open(
+            int port,
+            int receiveBufferBytes,
+            Runnable beforeEachPart,
+            String path,
+            String... headers)
             throws IOException {
         var socket = new Socket();
         socket.setReceiveBufferSize(receiveBufferBytes);
@@ -70,7 +109,7 @@ public final class RawWebSocket implements AutoCloseable {
                         + String.join("\r\n", all)
                         + "\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-        return new RawWebSocket(socket, head(socket));
+        return new RawWebSocket(socket, beforeEachPart, head(socket));
     }
 
     private static String head(Socket socket) throws IOException {
