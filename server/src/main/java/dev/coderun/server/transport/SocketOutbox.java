@@ -43,6 +43,7 @@ final class SocketOutbox implements Outbox {
     private volatile boolean isClosing;
 
     private volatile boolean closeSent;
+    private volatile boolean wasFull;
     private volatile long writingSinceNanos = NOT_WRITING;
 
     /// `startWriter` runs a task on a thread of its own; `deflater` is there if the peer takes compressed messages.
@@ -142,6 +143,11 @@ final class SocketOutbox implements Outbox {
         return closeSent;
     }
 
+    /// Whether it is closing because it was full: its peer is slow, and may have much to read before the close frame.
+    boolean wasFull() {
+        return wasFull;
+    }
+
     /// Waits until whoever writes has written all there is.
     synchronized void awaitWritten(Duration patience) {
         long deadlineNanos = System.nanoTime() + patience.toNanos();
@@ -177,6 +183,7 @@ final class SocketOutbox implements Outbox {
             // A single frame always passes an outbox that is empty, however large it is.
             if (countedBytes > 0 && countedBytes + entry.cost > roomBytes) {
                 metrics.evicted(TransportMetrics.Eviction.FULL);
+                wasFull = true;
                 finishWith(Frames.close(1013, "too slow: connect again"), true);
                 return false;
             }
@@ -198,7 +205,9 @@ final class SocketOutbox implements Outbox {
             }
             isClosing = true;
             if (dropsQueue) {
-                queue.clear();
+                // A joiner gets the state all the same: it comes back for the rest alone, where it
+                // would else begin anew each time.
+                queue.removeIf(waiting -> !waiting.isState);
             }
             queue.add(Queued.frame(closeFrame, 0));
             needsWriter = claimWriter();

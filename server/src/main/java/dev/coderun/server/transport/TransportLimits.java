@@ -8,8 +8,9 @@ import java.time.Duration;
 /// @param outboxBytes what may wait for one slow peer
 /// @param stuckWrite how long one write may make no progress
 /// @param pingInterval how often a silent peer is asked whether it is there
-/// @param pongTimeout how long a peer may say nothing at all before it counts as gone
-/// @param closeWait how long a closed connection waits for its peer to read the reason
+/// @param pongTimeout how long a peer may say nothing at all, nor read, before it counts as gone
+/// @param closeWait how long a closed connection waits for its peer to read the reason; one that was closed for being
+///     slow waits as long as for a pong
 /// @param connections the most TCP connections at once
 /// @param connectionsPerAddress websockets that one address has open
 /// @param attemptsPerAddress websockets that one address asks for in a minute

@@ -189,9 +189,15 @@ final class WebSocketConnection implements Connection, ServerConnection, Framer.
     /// Called once in a while: asks a silent peer whether it is there, and cuts off one that is gone, that has stopped
     /// reading, or that has had its time to read why it was closed.
     void checkUp(long nowNanos) {
-        if (outbox.stuckNanos(nowNanos) > limits.stuckWrite().toNanos()) {
+        long stuckNanos = outbox.stuckNanos(nowNanos);
+        if (stuckNanos > limits.stuckWrite().toNanos()) {
             evict(TransportMetrics.Eviction.STUCK);
             return;
+        }
+        if (stuckNanos > 0) {
+            // Whoever reads is there. A ping would wait behind what is being written, and what the
+            // peer says may not be read before that is.
+            heardNanos = nowNanos;
         }
         if (nowNanos - heardNanos > limits.pongTimeout().toNanos()) {
             evict(TransportMetrics.Eviction.SILENT);
@@ -232,7 +238,8 @@ final class WebSocketConnection implements Connection, ServerConnection, Framer.
             closedNanos = nowNanos;
             return false;
         }
-        return nowNanos - closedNanos > limits.closeWait().toNanos();
+        var patience = outbox.wasFull() ? limits.pongTimeout() : limits.closeWait();
+        return nowNanos - closedNanos > patience.toNanos();
     }
 
     private void readFrames() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -93,6 +94,28 @@ class SocketOutboxTest {
         outbox.close(1000, "too late");
         open.countDown();
         WebSocketTest.until(outbox::closeSent);
+        assertThat(closeCode()).isEqualTo(1013);
+    }
+
+    @Test
+    void aStateLeavesThoughWhatCameBehindItWasTooMuch() {
+        isBlocked = true;
+        outbox.offer(new byte[1]);
+        WebSocketTest.until(() -> outbox.stuckNanos(System.nanoTime()) > 0);
+        outbox.offerState(new byte[] {7, 7, 7});
+        while (outbox.offer(new byte[1000])) {
+            // until there is no more room
+        }
+
+        open.countDown();
+
+        WebSocketTest.until(outbox::closeSent);
+        var state = new byte[] {(byte) 0x82, 3, 7, 7, 7};
+        assertThat(sent.toByteArray()).startsWith((byte) 0x82, (byte) 1, (byte) 0);
+        assertThat(Arrays.copyOfRange(sent.toByteArray(), 3, 8)).isEqualTo(state);
+        assertThat(sent.toByteArray()[8])
+                .as("nothing between it and the close")
+                .isEqualTo((byte) 0x88);
         assertThat(closeCode()).isEqualTo(1013);
     }
 

@@ -398,6 +398,37 @@ class WebSocketTest {
     }
 
     @Test
+    void whoeverReadsSlowlyIsNotTakenForSilent() throws IOException {
+        restart(
+                new TransportLimits(
+                        1024 * 1024,
+                        128 * 1024,
+                        Duration.ofMinutes(1),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(300),
+                        Duration.ofMillis(500),
+                        100,
+                        1_000,
+                        100_000));
+        int total = 8 * 1024 * 1024;
+        try (var slow = open("/room/1")) {
+            until(() -> room.connections.size() == 1);
+            room.connections.getFirst().outbox().offer(new byte[total]);
+
+            // Without a word, for twice as long as silence is suffered.
+            var in = slow.socket().getInputStream();
+            long begin = System.nanoTime();
+            for (int read = 0, part = 1; read < total; part++) {
+                long next = begin + part * Duration.ofMillis(5).toNanos();
+                until(() -> System.nanoTime() >= next);
+                int count = in.readNBytes(64 * 1024).length;
+                assertThat(count).as("after " + read + " bytes").isPositive();
+                read += count;
+            }
+        }
+    }
+
+    @Test
     void goingAwayIsSaidToEverybodyAndNothingAfterIt() throws IOException {
         try (var ada = open("/room/1");
                 var bob = open("/room/1")) {
