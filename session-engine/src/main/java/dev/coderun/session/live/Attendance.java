@@ -8,12 +8,13 @@ import java.util.List;
 
 /// Who is in a session, what each shows of themselves, and the way to all of them. Guarded by the session's lock.
 final class Attendance {
-    private final Awareness awareness;
+    private final Awareness<Participant> awareness;
     private final List<Participant> participants = new ArrayList<>();
-    private long rosterVersion;
+    private long comings;
+    private long changes;
 
     Attendance(int presenceCharacters) {
-        awareness = new Awareness(presenceCharacters);
+        awareness = new Awareness<>(presenceCharacters, Participant::succeeds);
     }
 
     boolean isEmpty() {
@@ -24,13 +25,14 @@ final class Attendance {
         return List.copyOf(participants);
     }
 
+    /// Neither count ever falls, so their sum is another whenever one of them is.
     long rosterVersion() {
-        return rosterVersion;
+        return changes + awareness.version();
     }
 
     Roster roster() {
         return new Roster(
-                rosterVersion,
+                rosterVersion(),
                 participants.stream()
                         .map(one -> new Roster.Entry(one, awareness.clientIds(one)))
                         .toList());
@@ -42,8 +44,8 @@ final class Attendance {
             sendPresence(participant);
         }
         participants.add(participant);
-        participant.present(true);
-        rosterVersion++;
+        participant.present(++comings);
+        changes++;
     }
 
     /// False if they had left before.
@@ -51,8 +53,8 @@ final class Attendance {
         if (!participants.remove(participant)) {
             return false;
         }
-        participant.present(false);
-        rosterVersion++;
+        participant.gone();
+        changes++;
         tellPresence(awareness.remove(participant));
         return true;
     }
@@ -63,18 +65,14 @@ final class Attendance {
             return false;
         }
         participant.role(role);
-        rosterVersion++;
+        changes++;
         return true;
     }
 
     // Presence
 
     void receivePresence(Participant from, AwarenessUpdate update, long nowMillis) {
-        int clients = awareness.size();
         tellPresence(awareness.apply(update, from, nowMillis));
-        if (awareness.size() != clients) {
-            rosterVersion++;
-        }
     }
 
     void sendPresence(Participant to) {

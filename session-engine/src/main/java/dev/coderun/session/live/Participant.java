@@ -12,6 +12,9 @@ public final class Participant {
     private volatile long received;
     private boolean present;
 
+    /// Whoever came later has the larger number.
+    private long coming;
+
     /// Whether an edit was refused that would be taken at another time.
     private boolean missed;
 
@@ -65,8 +68,18 @@ public final class Participant {
         return present;
     }
 
-    void present(boolean present) {
-        this.present = present;
+    void present(long newComing) {
+        present = true;
+        coming = newComing;
+    }
+
+    void gone() {
+        present = false;
+    }
+
+    /// Whether this is a later connection of the same person.
+    boolean succeeds(Participant other) {
+        return !person.isGuest() && userId().equals(other.userId()) && coming > other.coming;
     }
 
     void role(Role role) {

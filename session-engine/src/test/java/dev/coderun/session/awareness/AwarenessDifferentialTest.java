@@ -19,7 +19,7 @@ class AwarenessDifferentialTest {
         long seed = Long.getLong("seed", System.nanoTime());
         System.out.println("awareness updates from -Dseed=" + seed);
         var random = new SplittableRandom(seed);
-        var awareness = new Awareness();
+        var awareness = new Awareness<String>(Awareness.USUAL_STATE_CHARACTERS, (_, _) -> false);
         List<byte[]> updates = new ArrayList<>();
         List<Object> ours = new ArrayList<>();
         for (int i = 0; i < UPDATES; i++) {
@@ -44,7 +44,7 @@ class AwarenessDifferentialTest {
         return new AwarenessUpdate(entries);
     }
 
-    private static List<Object> present(Awareness awareness) {
+    private static List<Object> present(Awareness<String> awareness) {
         List<Object> present = new ArrayList<>();
         AwarenessUpdate.decode(awareness.encodeAll()).entries().stream()
                 .sorted(Comparator.comparingLong(Entry::clientId))

@@ -14,13 +14,17 @@ import org.junit.jupiter.api.Test;
 class AwarenessTest {
     private static final String ANNA = "anna's connection";
     private static final String BEN = "ben's connection";
+    private static final String ANNA_AGAIN = "anna's later connection";
 
-    private final Awareness awareness = new Awareness();
+    private final Awareness<String> awareness =
+            new Awareness<>(
+                    Awareness.USUAL_STATE_CHARACTERS,
+                    (one, other) -> one.equals(ANNA_AGAIN) && other.equals(ANNA));
 
     @Test
     void aStateThatIsTooLongIsDroppedAndWhatWasThereStays() {
-        var small = new Awareness(10);
-        var connection = new Object();
+        var small = new Awareness<String>(10, (_, _) -> false);
+        var connection = ANNA;
         small.apply(update(1, "\"short\""), connection, 0);
 
         assertThat(small.apply(update(2, "\"" + "x".repeat(9) + "\""), connection, 0)).isEmpty();
@@ -69,6 +73,58 @@ class AwarenessTest {
 
         assertThat(apply(BEN, new Entry(5, 9, "{\"name\":\"not anna\"}"))).isEmpty();
         assertThat(apply(BEN, new Entry(5, 9, "null"))).isEmpty();
+    }
+
+    @Test
+    void aLaterConnectionTakesAnIdOverAndTheEarlierOneCannotFightBack() {
+        apply(ANNA, new Entry(5, 1, "{}"));
+
+        assertThat(apply(ANNA_AGAIN, new Entry(5, 2, "{\"a\":2}"))).isNotEmpty();
+
+        assertThat(apply(ANNA, new Entry(5, 9, "{\"a\":9}"))).isEmpty();
+        assertThat(apply(ANNA, new Entry(5, 9, "null"))).isEmpty();
+        assertThat(awareness.remove(ANNA)).as("what it no longer has stays").isEmpty();
+        assertThat(entries(awareness.encodeAll())).containsExactly(new Entry(5, 2, "{\"a\":2}"));
+        assertThat(awareness.clientIds(ANNA_AGAIN)).containsExactly(5L);
+    }
+
+    @Test
+    void aLaterConnectionThatOnlyRepeatsWhatItHeardTakesNothingOver() {
+        apply(ANNA, new Entry(5, 2, "{}"));
+
+        assertThat(apply(ANNA_AGAIN, new Entry(5, 2, "{}"))).isEmpty();
+        assertThat(apply(ANNA_AGAIN, new Entry(5, 2, "null"))).isEmpty();
+        assertThat(apply(ANNA_AGAIN, new Entry(5, 3, "null"))).isEmpty();
+
+        assertThat(awareness.clientIds(ANNA)).containsExactly(5L);
+    }
+
+    @Test
+    void anIdThatIsTakenOverNoLongerCountsForTheEarlierConnection() {
+        for (long id = 0; id < Awareness.MAX_IDS_PER_CONNECTION; id++) {
+            apply(ANNA, new Entry(id, 1, "{}"));
+        }
+        assertThat(apply(ANNA, new Entry(99, 1, "{}"))).isEmpty();
+
+        apply(ANNA_AGAIN, new Entry(0, 2, "{}"));
+
+        assertThat(apply(ANNA, new Entry(99, 1, "{}"))).isNotEmpty();
+    }
+
+    @Test
+    void theVersionChangesWithWhoIsPresentAndThroughWhom() {
+        long before = awareness.version();
+        apply(ANNA, new Entry(5, 1, "{}"));
+        long present = awareness.version();
+        apply(ANNA, new Entry(5, 2, "{\"a\":1}"));
+        assertThat(awareness.version()).isEqualTo(present).isNotEqualTo(before);
+
+        apply(ANNA_AGAIN, new Entry(5, 3, "{}"));
+        long takenOver = awareness.version();
+        assertThat(takenOver).isNotEqualTo(present);
+
+        awareness.expire(30_000, 30_000);
+        assertThat(awareness.version()).isNotEqualTo(takenOver);
     }
 
     @Test
@@ -139,7 +195,7 @@ class AwarenessTest {
                 .isInstanceOf(MalformedInputException.class);
     }
 
-    private byte[] apply(Object connection, Entry entry) {
+    private byte[] apply(String connection, Entry entry) {
         return awareness.apply(update(entry), connection, 0);
     }
 

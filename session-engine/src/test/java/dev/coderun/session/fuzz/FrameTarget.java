@@ -29,7 +29,8 @@ public final class FrameTarget {
             return;
         }
         if (message instanceof Message.AwarenessMessage(AwarenessUpdate update)) {
-            var awareness = new Awareness();
+            var awareness =
+                    new Awareness<String>(Awareness.USUAL_STATE_CHARACTERS, (_, _) -> false);
             byte[] accepted = awareness.apply(update, "a connection", 0);
             if (accepted.length > 0) {
                 AwarenessUpdate _ = AwarenessUpdate.decode(accepted);
