@@ -128,7 +128,7 @@ public final class LiveSession {
         }
         Optional<Reason> reason = reasonAgainst(from, update);
         if (reason.isPresent()) {
-            from.noteMissed(reason.get() == Reason.READ_ONLY);
+            from.noteMissed(reason.get() == Reason.READ_ONLY || reason.get() == Reason.ROLE);
             // What brings nothing harms nobody: a client repeats all it has when it reconnects.
             return doc.contains(update) ? ReceiveResult.TAKEN : new Refused(reason.get(), frame);
         }
@@ -239,12 +239,13 @@ public final class LiveSession {
         }
     }
 
-    /// Gives somebody another role, from their next message on.
+    /// Gives somebody another role, from their next message on. Whoever may edit again is asked for what was refused.
     public void changeRole(Participant participant, Role role) {
         lock.lock();
         try {
             if (attendance.changeRole(participant, role)) {
                 listener.roleChanged(this, participant);
+                askForMissedEdits(participant);
             }
         } finally {
             lock.unlock();
@@ -377,19 +378,18 @@ public final class LiveSession {
             unsaved.stored(batch);
             if (wasFull) {
                 listener.readOnly(this, false);
-                askForMissedEdits();
+                attendance.participants().forEach(this::askForMissedEdits);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /// Those whose edits were refused meanwhile still hold them, and would not send them again by themselves.
-    private void askForMissedEdits() {
-        for (Participant participant : attendance.participants()) {
-            if (participant.takeMissed()) {
-                participant.outbox().offer(MessageCodec.syncStep1(doc.stateVector()));
-            }
+    /// Whoever's edits were refused still holds them, and would not send them again by itself.
+    private void askForMissedEdits(Participant participant) {
+        boolean mayEdit = participant.role().mayEdit() && !unsaved.isFull();
+        if (mayEdit && participant.takeMissed()) {
+            participant.outbox().offer(MessageCodec.syncStep1(doc.stateVector()));
         }
     }
 

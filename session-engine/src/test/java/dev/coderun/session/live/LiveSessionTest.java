@@ -251,6 +251,25 @@ class LiveSessionTest {
     }
 
     @Test
+    void whoeverMayEditAgainIsAskedForWhatWasRefused() {
+        var bob = Peer.join(session, 20, Role.VIEWER);
+        bob.type("not yet");
+        bob.deliver();
+
+        session.changeRole(bob.participant, Role.EDITOR);
+
+        assertThat(bob.frames).hasSize(1);
+        var question = (Message.SyncStep1) MessageCodec.decode(bob.frames.getFirst());
+        bob.send(MessageCodec.syncStep2(bob.doc.encodeStateAsUpdate(question.stateVector())));
+        assertThat(text()).isEqualTo("not yet");
+        bob.takeFrames();
+
+        session.changeRole(bob.participant, Role.VIEWER);
+        session.changeRole(bob.participant, Role.EDITOR);
+        assertThat(bob.frames).as("nothing was refused since").isEmpty();
+    }
+
+    @Test
     void noFileComesBeyondTheLimitUntilOneIsDeleted() {
         var small = session(new SessionLimits(1 << 20, 1 << 20, 3, 100));
         var ada = Peer.join(small, 10, Role.OWNER);
