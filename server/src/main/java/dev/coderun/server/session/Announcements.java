@@ -23,6 +23,12 @@ final class Announcements {
         }
     }
 
+    static void unsaved(Participant participant, String reason) {
+        if (participant.speaksCodeRun()) {
+            participant.outbox().offer(SessionMessages.unsaved(reason));
+        }
+    }
+
     static void role(Participant participant) {
         if (participant.outbox() instanceof HocuspocusOutbox outbox) {
             outbox.authenticated(participant.role());

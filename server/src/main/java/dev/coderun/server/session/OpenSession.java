@@ -15,9 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// thread alone; who is about to enter is guarded by this.
 final class OpenSession implements SessionListener {
 
-    private static final String NOT_SAVED =
+    private static final String READ_ONLY =
             "Nothing can be saved at the moment, because the database does not answer. Typing goes"
                     + " on when it does.";
+
+    private static final String NOT_SAVED =
+            "Nothing can be saved at the moment, because the database does not answer. You can go"
+                    + " on typing.";
 
     private final LiveSession live;
     private final Lease lease;
@@ -26,8 +30,7 @@ final class OpenSession implements SessionListener {
     private final FrameHandler frames;
     private final Consumer<OpenSession> onUnsaved;
 
-    private final AtomicBoolean queued = new AtomicBoolean();
-    private volatile long queuedNanos;
+    private final SaveDelay saveDelay = new SaveDelay();
     private final AtomicBoolean compacting = new AtomicBoolean();
 
     private long nextSequence;
@@ -38,7 +41,10 @@ final class OpenSession implements SessionListener {
     private @Nullable Commit commit;
     private boolean repeats;
 
+    /// Written by the caretaker alone.
     private long toldRosterVersion;
+
+    private volatile boolean toldUnsaved;
 
     private int entering;
     private boolean closed;
@@ -118,7 +124,10 @@ final class OpenSession implements SessionListener {
         metrics.participants.inc();
         Announcements.hello(session, participant, settings.limits().documentBytes());
         if (session.isReadOnly()) {
-            Announcements.readOnly(participant, NOT_SAVED);
+            Announcements.readOnly(participant, READ_ONLY);
+        }
+        if (toldUnsaved) {
+            Announcements.unsaved(participant, NOT_SAVED);
         }
     }
 
@@ -137,10 +146,20 @@ final class OpenSession implements SessionListener {
         }
     }
 
+    /// Tells everybody who is here that what they type is not stored, once that has lasted too long, and when it is over.
+    /// Called by the caretaker alone, so that the two never overtake each other.
+    void tellIfUnsaved() {
+        boolean unsaved =
+                saveDelay.isLongerThan(settings.longestSilenceAboutSaving(), System.nanoTime());
+        if (unsaved != toldUnsaved) {
+            toldUnsaved = unsaved;
+            live.broadcast(SessionMessages.unsaved(unsaved ? NOT_SAVED : ""));
+        }
+    }
+
     @Override
     public void unsaved(LiveSession session) {
-        if (queued.compareAndSet(false, true)) {
-            queuedNanos = System.nanoTime();
+        if (saveDelay.gathered(System.nanoTime())) {
             onUnsaved.accept(this);
         }
     }
@@ -152,7 +171,7 @@ final class OpenSession implements SessionListener {
 
     @Override
     public void readOnly(LiveSession session, boolean readOnly) {
-        session.broadcast(SessionMessages.readOnly(readOnly ? NOT_SAVED : ""));
+        session.broadcast(SessionMessages.readOnly(readOnly ? READ_ONLY : ""));
     }
 
     @Override
@@ -162,14 +181,17 @@ final class OpenSession implements SessionListener {
 
     /// What is to be stored now: what could not be stored before, else what has gathered since.
     Optional<Commit> nextCommit(Instant now) {
-        queued.set(false);
+        long since = saveDelay.taken(System.nanoTime());
         repeats = commit != null;
         if (commit == null) {
-            long since = queuedNanos;
+            saveDelay.storing(since);
             commit =
                     live.cut()
                             .map(batch -> new Commit(batch, append(batch, now), since))
                             .orElse(null);
+            if (commit == null) {
+                saveDelay.stored();
+            }
         }
         return Optional.ofNullable(commit);
     }
@@ -185,6 +207,7 @@ final class OpenSession implements SessionListener {
     /// What was to be stored is: says so to everybody whose edits are in it.
     void committed(Commit done) {
         commit = null;
+        saveDelay.stored();
         done.append()
                 .ifPresent(
                         append -> {

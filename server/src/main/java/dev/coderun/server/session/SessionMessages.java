@@ -63,6 +63,8 @@ final class SessionMessages {
 
     private record ReadOnly(String t, String reason) {}
 
+    private record Unsaved(String t, String reason) {}
+
     static byte[] hello(LiveSession session, Participant participant, int documentLimit) {
         return frame(
                 new Hello(
@@ -120,6 +122,10 @@ final class SessionMessages {
 
     static byte[] readOnly(String reason) {
         return frame(new ReadOnly("readonly", reason));
+    }
+
+    static byte[] unsaved(String reason) {
+        return frame(new Unsaved("unsaved", reason));
     }
 
     static byte[] refused(Refused refused) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 ///
 /// @param shortestWindow how long edits are gathered before they are stored together
 /// @param longestWindow how long at most, while the store is slow
+/// @param longestSilenceAboutSaving after so long without anything being stored, people are told that it is not
 /// @param idle how long a session stays in memory with nobody in it
 /// @param openSessions so many sessions are in memory at most
 /// @param entriesBeforeSnapshot so many entries, or
@@ -15,6 +16,7 @@ public record SessionSettings(
         SessionLimits limits,
         Duration shortestWindow,
         Duration longestWindow,
+        Duration longestSilenceAboutSaving,
         Duration idle,
         int openSessions,
         int entriesBeforeSnapshot,
@@ -25,6 +27,7 @@ public record SessionSettings(
                     SessionLimits.DEFAULT,
                     Duration.ofMillis(200),
                     Duration.ofSeconds(2),
+                    Duration.ofSeconds(5),
                     Duration.ofSeconds(30),
                     10_000,
                     500,
@@ -35,6 +38,7 @@ public record SessionSettings(
                 newLimits,
                 shortestWindow,
                 longestWindow,
+                longestSilenceAboutSaving,
                 idle,
                 newOpenSessions,
                 entriesBeforeSnapshot,

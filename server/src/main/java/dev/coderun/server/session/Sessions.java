@@ -32,7 +32,7 @@ public final class Sessions implements AutoCloseable {
     private static final Duration PRESENCE_TIMEOUT = Duration.ofSeconds(60);
 
     /// Each holds a whole document and its past in memory.
-    private static final int COMPACTIONS_AT_ONCE = 4;
+    static final int COMPACTIONS_AT_ONCE = 4;
 
     private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(1);
 
@@ -279,6 +279,7 @@ public final class Sessions implements AutoCloseable {
     private void takeCareOf(OpenSession session) {
         session.live().expirePresence(time.millis(), PRESENCE_TIMEOUT.toMillis());
         session.tellRoster();
+        session.tellIfUnsaved();
         if (session.closeIfIdle(time.instant(), frames.isBusy(session.lease().sessionId()))) {
             forget(session);
         }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /// A store that forgets with the process, and that a test can take down. Guarded by this.
 final class MemoryDocumentStore implements DocumentStore {
@@ -19,6 +20,8 @@ final class MemoryDocumentStore implements DocumentStore {
     private final Map<String, Long> runs = new HashMap<>();
     private boolean down;
     private boolean losesAnswers;
+    private boolean holdsSnapshots;
+    private int snapshotsBegun;
     private int appendCalls;
 
     private static final class Document {
@@ -41,6 +44,24 @@ final class MemoryDocumentStore implements DocumentStore {
         losesAnswers = false;
     }
 
+    /// Whoever brings a snapshot waits until they are let go.
+    synchronized void holdSnapshots() {
+        holdsSnapshots = true;
+    }
+
+    synchronized void letSnapshotsGo() {
+        holdsSnapshots = false;
+        notifyAll();
+    }
+
+    synchronized int snapshotsBegun() {
+        return snapshotsBegun;
+    }
+
+    synchronized void awaitSnapshotsBegun(int count) throws InterruptedException {
+        await(() -> snapshotsBegun >= count, count + " snapshots");
+    }
+
     synchronized int appendCalls() {
         return appendCalls;
     }
@@ -48,11 +69,15 @@ final class MemoryDocumentStore implements DocumentStore {
     /// Waits until so many more appends were asked for.
     synchronized void awaitAppendCalls(int more) throws InterruptedException {
         int target = appendCalls + more;
+        await(() -> appendCalls >= target, target + " appends");
+    }
+
+    private void await(BooleanSupplier condition, String what) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (appendCalls < target) {
+        while (!condition.getAsBoolean()) {
             long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
             if (left <= 0) {
-                throw new AssertionError("only " + appendCalls + " of " + target + " appends");
+                throw new AssertionError("waited in vain for " + what);
             }
             wait(left);
         }
@@ -110,6 +135,9 @@ final class MemoryDocumentStore implements DocumentStore {
 
     @Override
     public synchronized boolean replaceBySnapshot(Lease lease, Snapshot snapshot) {
+        snapshotsBegun++;
+        notifyAll();
+        awaitLetGo();
         checkUp();
         var document = documents.get(lease.sessionId());
         if (document == null || document.epoch != lease.epoch()) {
@@ -118,6 +146,16 @@ final class MemoryDocumentStore implements DocumentStore {
         document.snapshot = Optional.of(snapshot);
         document.entries.headMap(snapshot.lastSequence(), true).clear();
         return true;
+    }
+
+    private void awaitLetGo() {
+        try {
+            while (holdsSnapshots) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

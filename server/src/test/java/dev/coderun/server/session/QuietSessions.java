@@ -17,15 +17,21 @@ final class QuietSessions {
     }
 
     static Sessions over(DocumentStore store, int entriesBeforeSnapshot, InstantSource time) {
-        var settings =
+        return over(
+                store,
                 new SessionSettings(
                         SessionLimits.DEFAULT,
                         Duration.ofMillis(1),
                         Duration.ofMillis(50),
                         Duration.ofHours(1),
+                        Duration.ofHours(1),
                         SessionSettings.DEFAULT.openSessions(),
                         entriesBeforeSnapshot,
-                        SessionSettings.DEFAULT.bytesBeforeSnapshot());
+                        SessionSettings.DEFAULT.bytesBeforeSnapshot()),
+                time);
+    }
+
+    static Sessions over(DocumentStore store, SessionSettings settings, InstantSource time) {
         return new Sessions(
                 store, settings, new NoRuns(), new SessionMetrics(new PrometheusRegistry()), time);
     }

@@ -34,6 +34,7 @@ final class SessionClient implements Outbox {
     private final Doc doc = StoredDocuments.newDoc();
     private final List<Saved> saved = new ArrayList<>();
     private final List<String> readOnlyReasons = new ArrayList<>();
+    private final List<String> unsavedReasons = new ArrayList<>();
     private final List<byte[]> states = new ArrayList<>();
     private OptionalInt closeCode = OptionalInt.empty();
 
@@ -117,6 +118,7 @@ final class SessionClient implements Outbox {
             case "saved" ->
                     saved.add(new Saved(message.path("received").asLong(), storedText.get()));
             case "readonly" -> readOnlyReasons.add(message.path("reason").asText());
+            case "unsaved" -> unsavedReasons.add(message.path("reason").asText());
             default -> {}
         }
     }
@@ -143,6 +145,12 @@ final class SessionClient implements Outbox {
 
     synchronized void awaitReadOnlyMessages(int count) throws InterruptedException {
         await(() -> readOnlyReasons.size() >= count);
+    }
+
+    /// Waits until it has been told so often that nothing is stored, or is again, and returns the reasons.
+    synchronized List<String> awaitUnsavedMessages(int count) throws InterruptedException {
+        await(() -> unsavedReasons.size() >= count);
+        return List.copyOf(unsavedReasons);
     }
 
     synchronized int awaitClose() throws InterruptedException {

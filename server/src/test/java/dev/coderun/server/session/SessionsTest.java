@@ -290,6 +290,7 @@ class SessionsTest {
                         limits,
                         window,
                         window,
+                        LONG,
                         idle,
                         OPEN_SESSIONS,
                         Integer.MAX_VALUE,
