@@ -34,6 +34,7 @@ export type ServerMessage =
       run?: number | undefined;
     }
   | { t: 'readonly'; reason: string }
+  | { t: 'unsaved'; reason: string }
   | { t: 'lecture'; on: boolean }
   | { t: 'leads'; user: User | undefined }
   | PeopleMessage
@@ -111,6 +112,7 @@ const messages: Kinds<ServerMessage, 't'> = {
     run: optional(number),
   }),
   readonly: shape({ t: literal('readonly'), reason: string }),
+  unsaved: shape({ t: literal('unsaved'), reason: string }),
   lecture: shape({ t: literal('lecture'), on: boolean }),
   leads: shape<Extract<ServerMessage, { t: 'leads' }>>({
     t: literal('leads'),

@@ -8,7 +8,7 @@ import * as Y from 'yjs';
 import type { ServerMessage } from '../api/messages';
 import { LONGEST_MS } from './backoff';
 import { FRAME, type OutputChunk } from './frames';
-import { AFTER_SLEEP_MS, SessionLink, SILENCE_MS, SUBPROTOCOL } from './link';
+import { AFTER_SLEEP_MS, FIRST_SYNC_MS, SessionLink, SILENCE_MS, SUBPROTOCOL } from './link';
 import { FromTab } from './tabs';
 
 /** The server's end of a connection, by hand: it hears what is sent and says what a test wants. */
@@ -232,6 +232,19 @@ test('a silent server is asked for a sign of life before it is given up', () => 
   expect(link.status().phase.kind).not.toBe('live');
 });
 
+test('a document that takes minutes to come is waited for', () => {
+  const far = FarEnd.last;
+  far.accept();
+
+  vi.advanceTimersByTime(FIRST_SYNC_MS);
+  expect(FarEnd.all).toHaveLength(1);
+  far.sync();
+
+  expect(link.status().phase.kind).toBe('live');
+  vi.advanceTimersByTime(2 * SILENCE_MS + 4000);
+  expect(link.status().phase.kind).not.toBe('live');
+});
+
 test('a server that answers is kept', () => {
   const far = connect();
 
@@ -285,6 +298,20 @@ test('what was refused while nothing could be stored is sent again once it can',
   far.tell({ t: 'readonly', reason: '' });
 
   expect(FarEnd.all).toHaveLength(2);
+  const again = connect();
+  again.tell({ t: 'saved', received: 1 });
+  expect(link.status()).toMatchObject({ saved: true, unsavedEdits: 0 });
+});
+
+test('what was refused is sent again once it is asked for, and nothing if nothing was', () => {
+  const far = connect();
+  link.sendRefused();
+  expect(FarEnd.all).toHaveLength(1);
+  type('a');
+  far.tell({ t: 'error', code: 'not-allowed', message: 'You may watch.', frame: 2 });
+
+  link.sendRefused();
+
   const again = connect();
   again.tell({ t: 'saved', received: 1 });
   expect(link.status()).toMatchObject({ saved: true, unsavedEdits: 0 });

@@ -47,6 +47,8 @@ const LOGIN_NEEDED = 4401;
 /** After this silence the server is asked for a sign of life, and after as long again given up. */
 export const SILENCE_MS = 20_000;
 const PATROL_MS = 2_000;
+/** A document may come in one long message, of which nothing is heard before it is there. */
+export const FIRST_SYNC_MS = 5 * 60_000;
 /** A timer that is so late has slept with its computer: the connection may be dead, and is not given as long. */
 const SLEPT_MS = 10_000;
 export const AFTER_SLEEP_MS = 5_000;
@@ -132,6 +134,14 @@ export class SessionLink {
     return this.#transmit(stdinFrame(run, bytes));
   }
 
+  /** What was refused on this connection goes to the server again, if anything was, with all that it does not have. */
+  sendRefused(): void {
+    if (!this.#ledger.isRefused) return;
+    this.#forgetSocket();
+    this.#forgetOthers();
+    this.#open();
+  }
+
   readonly retryNow = (): void => {
     if (this.#phase.kind !== 'waiting') return;
     clearTimeout(this.#retry);
@@ -208,8 +218,8 @@ export class SessionLink {
     } else if (message.t === 'error' && message.frame !== undefined) {
       this.#ledger.refused();
       this.#publish();
-    } else if (message.t === 'readonly' && message.reason === '' && this.#ledger.isRefused) {
-      this.#beginAnew();
+    } else if (message.t === 'readonly' && message.reason === '') {
+      this.sendRefused();
     }
     this.events.message(message);
   }
@@ -261,13 +271,6 @@ export class SessionLink {
     this.#retry = setTimeout(() => this.#open(), delay);
   }
 
-  /** What was refused goes to the server again, with everything that it does not have. */
-  #beginAnew(): void {
-    this.#forgetSocket();
-    this.#forgetOthers();
-    this.#open();
-  }
-
   #refuse(code: number, reason: string): void {
     const refusal = refusalFor(code, reason);
     this.#enter({ kind: 'refused', refusal });
@@ -305,10 +308,14 @@ export class SessionLink {
       if (now - this.#asked.at >= this.#asked.patience) this.#lost(1006, '');
     } else if (slept || now - this.#heardAt >= SILENCE_MS) {
       // Asked first: in a tab in the background this clock runs late, and silence alone proves nothing.
-      this.#asked = { at: now, patience: slept ? AFTER_SLEEP_MS : SILENCE_MS };
+      this.#asked = { at: now, patience: slept ? AFTER_SLEEP_MS : this.#patience() };
       this.#transmit(queryAwarenessFrame());
     }
   };
+
+  #patience(): number {
+    return this.#phase.kind === 'live' ? SILENCE_MS : FIRST_SYNC_MS;
+  }
 
   readonly #networkLost = (): void => {
     if (this.#socket) this.#lost(1006, '');

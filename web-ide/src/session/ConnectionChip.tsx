@@ -6,18 +6,19 @@ import { Button } from '../ui/Button';
 import { Tip } from '../ui/Tip';
 import styles from './ConnectionChip.module.css';
 import { describeConnection } from './connectionWords';
+import type { Standing } from './session';
 
 interface Props {
   link: LinkStatus;
-  refusedEdit: boolean;
+  standing: Standing;
   keeping: Keeping;
   onRetry: () => void;
 }
 
 /** Tells the truth about the connection, and says "saved" only when everything is. */
-export function ConnectionChip({ link, refusedEdit, keeping, onRetry }: Props) {
+export function ConnectionChip({ link, standing, keeping, onRetry }: Props) {
   const now = useClock(link.phase.kind === 'waiting');
-  const { tone, words, detail } = describeConnection(link, refusedEdit, keeping, now);
+  const { tone, words, detail } = describeConnection(link, standing, keeping, now);
   return (
     <div className={styles.connection} data-tone={tone}>
       <Tip label={detail}>

@@ -56,7 +56,7 @@ export function SessionHeader(props: Props) {
       <SessionTitle id={session.id} title={title} readOnly={standing.role === 'viewer'} />
       <ConnectionChip
         link={link}
-        refusedEdit={standing.refusedEdit !== undefined}
+        standing={standing}
         keeping={useStore(session.kept.keeping)}
         onRetry={session.link.retryNow}
       />

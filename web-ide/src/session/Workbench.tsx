@@ -1,3 +1,4 @@
+import { CloudOff } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { User } from '../api/endpoints';
 import type { Diagnostic } from '../api/outcome';
@@ -14,10 +15,11 @@ import { startRun, useStale } from '../run/useRun';
 import { useStore } from '../ui/store';
 import { isDark } from '../ui/theme';
 import { useMedia } from '../ui/useMedia';
+import { whyNotSaved } from './connectionWords';
 import { DesktopPanes } from './DesktopPanes';
 import { PhonePanes } from './PhonePanes';
 import { RefusedEdits } from './RefusedEdits';
-import type { Session } from './session';
+import type { RefusedEdit, Session } from './session';
 import { SessionHeader } from './SessionHeader';
 import { useDocumentView, useLink, usePeers } from './useSession';
 import styles from './Workbench.module.css';
@@ -64,6 +66,11 @@ export function Workbench({ session, title, user, onLogIn }: Props) {
     standing.readOnlyBecause !== '' ||
     standing.refusedEdit !== undefined ||
     link.phase.kind === 'refused';
+
+  const keeping = useStore(session.kept.keeping);
+  const notice = link.saved
+    ? standing.readOnlyBecause
+    : standing.readOnlyBecause || whyNotSaved(standing.unsavedBecause, keeping);
 
   useRunKey(session, standing.role !== 'viewer');
   useEffect(() => {
@@ -191,15 +198,16 @@ export function Workbench({ session, title, user, onLogIn }: Props) {
         onOpen={open}
         onLogIn={onLogIn}
       />
-      {standing.readOnlyBecause !== '' && (
+      {notice !== '' && (
         <div className={styles.banner} role="alert">
-          {standing.readOnlyBecause}
+          <CloudOff size={16} />
+          {notice}
         </div>
       )}
       {standing.refusedEdit !== undefined && (
         <RefusedEdits
-          title="Your last edits were not accepted."
-          reason={standing.refusedEdit}
+          {...refusedWords(standing.refusedEdit)}
+          path={active?.path}
           text={active && session.document.text(active.id)}
           onDiscard={() => session.kept.forget()}
         />
@@ -207,7 +215,8 @@ export function Workbench({ session, title, user, onLogIn }: Props) {
       {link.phase.kind === 'refused' && link.unsavedEdits > 0 && (
         <RefusedEdits
           title={link.phase.refusal.title + '.'}
-          reason={link.phase.refusal.detail + ` ${lostEdits(link.unsavedEdits)} this page alone.`}
+          reason={`${link.phase.refusal.detail} ${lostEdits(link.unsavedEdits)} this page alone. Copy what you need.`}
+          path={active?.path}
           text={active && session.document.text(active.id)}
         />
       )}
@@ -234,6 +243,17 @@ export function Workbench({ session, title, user, onLogIn }: Props) {
       </main>
     </div>
   );
+}
+
+/** Where the text is that was refused, and what becomes of it. */
+function refusedWords({ forRole, reason }: RefusedEdit) {
+  return forRole
+    ? {
+        title: 'What you typed last is in this page alone.',
+        reason:
+          'By now you may only watch. It goes in by itself if you may edit again; until then copy what you need.',
+      }
+    : { title: 'Your last edits were not accepted.', reason: `${reason} Copy what you need.` };
 }
 
 function lostEdits(count: number): string {

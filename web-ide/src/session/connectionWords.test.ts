@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import type { LinkPhase, LinkStatus } from '../collab/link';
 import { refusalFor } from '../collab/refusal';
-import { describeConnection } from './connectionWords';
+import { describeConnection, whyNotSaved } from './connectionWords';
 
-function words(phase: LinkPhase, rest: Partial<LinkStatus> = {}, refusedEdit = false): string {
+const FINE = { refusedEdit: undefined, unsavedBecause: '' };
+
+function words(phase: LinkPhase, rest: Partial<LinkStatus> = {}, standing = {}): string {
   const status = { phase, loaded: true, unsavedEdits: 0, saved: true, ...rest };
-  return describeConnection(status, refusedEdit, 'yes', 1000).words;
+  return describeConnection(status, { ...FINE, ...standing }, 'yes', 1000).words;
 }
 
 test('saved is said only when everything is stored', () => {
@@ -33,7 +35,9 @@ test('a refusal says why and what is at stake', () => {
 });
 
 test('a refused edit is never called saved', () => {
-  expect(words({ kind: 'live' }, {}, true)).toBe('Edits not accepted');
+  const refusedEdit = { forRole: true, reason: 'No.' };
+
+  expect(words({ kind: 'live' }, {}, { refusedEdit })).toBe('Edits not accepted');
 });
 
 test('whether the page may be closed depends on what the browser keeps', () => {
@@ -44,8 +48,20 @@ test('whether the page may be closed depends on what the browser keeps', () => {
     saved: false,
   } as const;
 
-  expect(describeConnection(status, false, 'yes', 1000).detail).toContain('kept in this browser');
+  expect(describeConnection(status, FINE, 'yes', 1000).detail).toContain('kept in this browser');
   for (const keeping of ['no', 'full'] as const) {
-    expect(describeConnection(status, false, keeping, 1000).detail).toContain('do not close');
+    expect(describeConnection(status, FINE, keeping, 1000).detail).toContain('do not close');
   }
+});
+
+test('that nothing is stored for the time being is said to whoever waits for it alone', () => {
+  const standing = { unsavedBecause: 'The database does not answer.' };
+
+  expect(words({ kind: 'live' }, { saved: false, unsavedEdits: 1 }, standing)).toBe(
+    'Live · Not saved',
+  );
+  expect(words({ kind: 'live' }, {}, standing)).toBe('Live · Saved');
+  expect(whyNotSaved(standing.unsavedBecause, 'yes')).toContain('kept in this browser');
+  expect(whyNotSaved(standing.unsavedBecause, 'no')).toContain('Do not close');
+  expect(whyNotSaved('', 'no')).toBe('');
 });

@@ -1,5 +1,6 @@
 import type { LinkStatus } from '../collab/link';
 import type { Keeping } from '../kept/keptDocument';
+import type { Standing } from './session';
 
 export interface ConnectionWords {
   tone: 'good' | 'busy' | 'warn' | 'bad';
@@ -10,7 +11,7 @@ export interface ConnectionWords {
 
 export function describeConnection(
   { phase, unsavedEdits, saved, loaded }: LinkStatus,
-  refusedEdit: boolean,
+  { refusedEdit, unsavedBecause }: Pick<Standing, 'refusedEdit' | 'unsavedBecause'>,
   keeping: Keeping,
   now: number,
 ): ConnectionWords {
@@ -23,8 +24,19 @@ export function describeConnection(
   }
   switch (phase.kind) {
     case 'live':
-      return saved
-        ? { tone: 'good', words: 'Live · Saved', detail: 'Everything is stored on the server.' }
+      if (saved) {
+        return {
+          tone: 'good',
+          words: 'Live · Saved',
+          detail: 'Everything is stored on the server.',
+        };
+      }
+      return unsavedBecause !== ''
+        ? {
+            tone: 'warn',
+            words: 'Live · Not saved',
+            detail: whyNotSaved(unsavedBecause, keeping),
+          }
         : {
             tone: 'busy',
             words: 'Live · Saving…',
@@ -57,6 +69,17 @@ export function describeConnection(
     }
   }
 }
+
+/** Nothing if there is no reason. */
+export function whyNotSaved(reason: string, keeping: Keeping): string {
+  return reason === '' ? '' : `${reason} ${KEPT_MEANWHILE[keeping]}`;
+}
+
+const KEPT_MEANWHILE: Record<Keeping, string> = {
+  yes: 'Until then your edits are kept in this browser as well.',
+  no: 'Do not close this page until then.',
+  full: 'Do not close this page until then: this browser has no room left to keep your edits.',
+};
 
 const KEEP_TYPING: Record<Keeping, string> = {
   yes: 'Keep typing: your edits are kept in this browser, and are sent when the connection is back.',

@@ -17,8 +17,16 @@ export interface Standing {
   role: Role;
   /** Why the session takes no edits for the time being; empty if it does. */
   readOnlyBecause: string;
+  /** Why nothing that is typed is stored for the time being; empty if it is. */
+  unsavedBecause: string;
   /** The server refused one of this page's edits, so this page holds text that nobody else has. */
-  refusedEdit: string | undefined;
+  refusedEdit: RefusedEdit | undefined;
+}
+
+export interface RefusedEdit {
+  /** Whether it was for the role alone: then it is taken once this person may edit again. */
+  forRole: boolean;
+  reason: string;
 }
 
 const NOT_ALLOWED = 4403;
@@ -36,6 +44,7 @@ export class Session {
   readonly standing = new Store<Standing>({
     role: 'editor',
     readOnlyBecause: '',
+    unsavedBecause: '',
     refusedEdit: undefined,
   });
 
@@ -103,6 +112,16 @@ export class Session {
     this.link.send({ t: 'lead', on });
   }
 
+  /** Whoever may edit again brings what was refused meanwhile: nothing of it has to be copied by hand. */
+  #takeRole(role: Role): void {
+    this.standing.update((before) => ({
+      ...before,
+      role,
+      refusedEdit:
+        role !== 'viewer' && before.refusedEdit?.forRole ? undefined : before.refusedEdit,
+    }));
+  }
+
   #receive(message: ServerMessage, tell: (title: string, detail: string) => void): void {
     switch (message.t) {
       case 'hello':
@@ -110,10 +129,12 @@ export class Session {
         // Who led goes on to lead: on the server it ended with the connection.
         if (this.company.leads) this.lead(true);
         this.company.connected();
-        this.standing.update((before) => ({ ...before, role: message.role }));
+        this.standing.update((before) => ({ ...before, readOnlyBecause: '', unsavedBecause: '' }));
+        this.#takeRole(message.role);
         break;
       case 'role':
-        this.standing.update((before) => ({ ...before, role: message.role }));
+        this.#takeRole(message.role);
+        if (message.role !== 'viewer') this.link.sendRefused();
         break;
       case 'people':
       case 'lecture':
@@ -123,11 +144,15 @@ export class Session {
       case 'readonly':
         this.standing.update((before) => ({ ...before, readOnlyBecause: message.reason }));
         break;
+      case 'unsaved':
+        this.standing.update((before) => ({ ...before, unsavedBecause: message.reason }));
+        break;
       case 'error':
         if (message.frame !== undefined) {
           // Not for good: once the session takes edits again the link sends them anew.
           if (message.code === 'read-only') break;
-          this.standing.update((before) => ({ ...before, refusedEdit: message.message }));
+          const refusedEdit = { forRole: message.code === 'not-allowed', reason: message.message };
+          this.standing.update((before) => ({ ...before, refusedEdit }));
         } else {
           this.runs.refused();
           tell(REFUSED[message.code] ?? 'That was refused', message.message);
