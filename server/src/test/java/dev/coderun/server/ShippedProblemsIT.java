@@ -1,5 +1,6 @@
 package dev.coderun.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coderun.executor.LanguageState;
@@ -9,13 +10,16 @@ import dev.coderun.executor.docker.DockerSandboxSettings;
 import dev.coderun.executor.judge.BuildReport;
 import dev.coderun.executor.judge.Judge;
 import dev.coderun.executor.judge.JudgeListener;
+import dev.coderun.executor.judge.SourceProgram;
 import dev.coderun.executor.judge.TestReport;
+import dev.coderun.executor.judge.Verdict;
 import dev.coderun.server.problems.ProblemCatalog;
 import dev.coderun.server.problems.ProblemPackage;
 import dev.coderun.server.problems.ProblemPackage.JurySolution;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The problems in the tree are whole, and each solution of the jury gets the verdict of its folder.
 class ShippedProblemsIT {
@@ -117,6 +122,24 @@ class ShippedProblemsIT {
     @MethodSource("all")
     void everySolutionGetsItsVerdict(JurySolution solution) throws Exception {
         judge(solution);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"python", "java", "cpp"})
+    void aStarterCompilesAndKeepsToTheProblemsRulesButSolvesNothing(String id) throws Exception {
+        var language = sandbox.languages().find(id).orElseThrow();
+        var files = new HashMap<String, byte[]>();
+        catalog.starter("hotcold", language)
+                .orElseThrow()
+                .forEach((path, text) -> files.put(path, text.getBytes(UTF_8)));
+        var report =
+                new Judge(sandbox)
+                        .judge(
+                                new SourceProgram(language, language.entry(), files),
+                                catalog.task("hotcold").orElseThrow(),
+                                new Silent());
+
+        assertThat(report.verdict()).as("%s", report).isEqualTo(Verdict.WA);
     }
 
     private static void judge(JurySolution solution) throws InterruptedException {

@@ -85,7 +85,7 @@ public final class ProblemCatalog {
                             var suffix = suffix(language.entry());
                             return problem.attachments().entrySet().stream()
                                     .filter(file -> suffix(file.getKey()).equals(suffix))
-                                    .findFirst()
+                                    .min(Map.Entry.comparingByKey())
                                     .map(
                                             file ->
                                                     Map.of(
