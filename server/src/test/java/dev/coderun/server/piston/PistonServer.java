@@ -1,5 +1,6 @@
 package dev.coderun.server.piston;
 
+import dev.coderun.server.ApiDescription;
 import dev.coderun.server.identity.Authentication;
 import dev.coderun.server.identity.Caller;
 import dev.coderun.server.identity.User;
@@ -22,6 +23,8 @@ final class PistonServer implements AutoCloseable {
     private static final String TOKEN = "a-token";
 
     private final FakeSandbox sandbox = new FakeSandbox();
+    private static final ApiDescription API = ApiDescription.ofThisServer();
+
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -66,7 +69,9 @@ final class PistonServer implements AutoCloseable {
     }
 
     HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-        return client.send(request, HttpResponse.BodyHandlers.ofString());
+        var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        API.check(answer);
+        return answer;
     }
 
     @Override

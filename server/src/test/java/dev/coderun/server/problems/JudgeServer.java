@@ -1,6 +1,7 @@
 package dev.coderun.server.problems;
 
 import dev.coderun.executor.RunInput;
+import dev.coderun.server.ApiDescription;
 import dev.coderun.server.content.PackageBuilder;
 import dev.coderun.server.content.PackageFiles;
 import dev.coderun.server.content.PackageReader;
@@ -43,6 +44,8 @@ import java.util.Optional;
 /// The API of submissions on a port of its own, over a real table and a sandbox that does what a test says.
 final class JudgeServer implements AutoCloseable {
     static final JudgeService.Bounds BOUNDS = new JudgeService.Bounds(2, 250, 1000);
+
+    private static final ApiDescription API = ApiDescription.ofThisServer();
 
     private final FakeSandbox sandbox = new FakeSandbox();
     private final JudgeService judges;
@@ -220,7 +223,9 @@ final class JudgeServer implements AutoCloseable {
             request.header("Authorization", "Bearer " + user);
         }
         try {
-            return client.send(request.build(), BodyHandlers.ofString());
+            var answer = client.send(request.build(), BodyHandlers.ofString());
+            API.check(answer);
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
