@@ -7,22 +7,26 @@ import dev.coderun.server.identity.provider.Facebook;
 import dev.coderun.server.identity.provider.GitHub;
 import dev.coderun.server.identity.provider.OidcProvider;
 import dev.coderun.server.identity.provider.Provider;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Which providers people log in with.
 ///
+/// @param githubUrl where a GitHub server of one's own is; empty for github.com
 /// @param tokenAudience whom access tokens of the OpenID Connect issuer must be for to count here
 record LoginSettings(
         Optional<Client> google,
         Optional<Client> github,
+        Optional<URI> githubUrl,
         Optional<Client> facebook,
         Optional<Oidc> oidc,
         Optional<String> tokenAudience) {
 
     static final LoginSettings NONE =
             new LoginSettings(
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
@@ -51,8 +55,12 @@ record LoginSettings(
                                     audience -> issuers.add(new BearerIssuer(provider, audience)));
                         });
         google.map(OidcProvider::google).ifPresent(providers::add);
-        github.map(GitHub::new).ifPresent(providers::add);
+        github.map(this::github).ifPresent(providers::add);
         facebook.map(Facebook::new).ifPresent(providers::add);
         return new People.Ways(isDevMode, List.copyOf(providers), issuers);
+    }
+
+    private GitHub github(Client client) {
+        return githubUrl.map(url -> GitHub.at(url, client)).orElseGet(() -> new GitHub(client));
     }
 }

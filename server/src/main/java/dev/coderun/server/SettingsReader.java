@@ -202,15 +202,23 @@ final class SettingsReader {
     }
 
     private LoginSettings logins() {
+        var gitHub =
+                client(
+                        Setting.GITHUB_CLIENT_ID,
+                        Setting.GITHUB_CLIENT_SECRET,
+                        Setting.GITHUB_CLIENT_SECRET_FILE);
+        var gitHubUrl = url(Setting.GITHUB_URL);
+        if (gitHubUrl.isPresent() && gitHub.isEmpty()) {
+            throw new SettingsException(
+                    "--github-url is where --github-client-id counts: give that too.");
+        }
         return new LoginSettings(
                 client(
                         Setting.GOOGLE_CLIENT_ID,
                         Setting.GOOGLE_CLIENT_SECRET,
                         Setting.GOOGLE_CLIENT_SECRET_FILE),
-                client(
-                        Setting.GITHUB_CLIENT_ID,
-                        Setting.GITHUB_CLIENT_SECRET,
-                        Setting.GITHUB_CLIENT_SECRET_FILE),
+                gitHub,
+                gitHubUrl,
                 client(
                         Setting.FACEBOOK_CLIENT_ID,
                         Setting.FACEBOOK_CLIENT_SECRET,

@@ -48,6 +48,11 @@ final class UnsafeSettings {
                     "Anybody between could say who people are: give --oidc-issuer an https"
                             + " address.");
         }
+        if (logins.githubUrl().filter(UnsafeSettings::isUnencrypted).isPresent()) {
+            throw new SettingsException(
+                    "Anybody between could say who people are: give --github-url an https"
+                            + " address.");
+        }
         var audience = logins.tokenAudience();
         if (audience.isPresent() && logins.oidc().isEmpty()) {
             throw new SettingsException(

@@ -136,6 +136,7 @@ class SettingsReaderTest {
                 "--google-client-id=x | CODERUN_GOOGLE_CLIENT_SECRET",
                 "--oidc-issuer=https://a.example | --oidc-client-id",
                 "--token-audience=api | --oidc-issuer",
+                "--github-url=https://hub.example | --github-client-id",
                 "--trusted-proxies=proxy.example --public-url=https://a.example | IP addresses",
                 "--public-url=https://ada@a.example | --public-url"
             })
@@ -154,6 +155,21 @@ class SettingsReaderTest {
         assertThatThrownBy(() -> oidc("https://issuer.example", "--token-audience=us"))
                 .hasMessageContaining("--token-audience");
         assertThat(oidc("http://127.0.0.1:1/x", "--token-audience=api").isDevMode()).isFalse();
+    }
+
+    @Test
+    void aGitHubServerOfOnesOwnIsReachedByHttps() {
+        assertThatThrownBy(() -> gitHub("http://hub.example"))
+                .hasMessageContaining("--github-url an https");
+        assertThat(gitHub("https://hub.example").logins().githubUrl())
+                .contains(URI.create("https://hub.example"));
+    }
+
+    private static Settings gitHub(String url) {
+        return SettingsReader.read(
+                List.of("--github-url", url, "--github-client-id=us"),
+                Map.of("CODERUN_GITHUB_CLIENT_SECRET", "s"),
+                HOME);
     }
 
     private static Settings oidc(String issuer, String more) {

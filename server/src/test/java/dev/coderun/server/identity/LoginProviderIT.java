@@ -111,7 +111,7 @@ class LoginProviderIT {
         ada.logInWith("github", "/");
 
         var login = ada.get("/api/me/logins").json().at("/items/0");
-        assertThat(login.path("provider").asText()).isEqualTo("github");
+        assertThat(login.path("provider").asText()).isEqualTo(plain.gitHubAddress());
         assertThat(login.path("label").asText()).isEqualTo("primary@github.example");
         assertThat(ada.get("/api/me").json().path("name").asText()).isEqualTo("octocat");
     }

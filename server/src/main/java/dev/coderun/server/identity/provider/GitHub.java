@@ -16,19 +16,34 @@ public final class GitHub implements Provider {
                     "https://github.com/login/oauth/access_token",
                     "https://api.github.com");
 
+    private static final String ID = "github";
+
+    private final String realm;
     private final PlainOAuth oauth;
 
     public GitHub(Client client) {
-        this(client, ENDPOINTS);
+        this(client, ID, ENDPOINTS);
     }
 
-    GitHub(Client client, Endpoints endpoints) {
+    /// A GitHub server of one's own, whose accounts have numbers of its own.
+    public static GitHub at(URI server, Client client) {
+        var address = server.toString().replaceFirst("/+$", "");
+        var endpoints =
+                Endpoints.of(
+                        address + "/login/oauth/authorize",
+                        address + "/login/oauth/access_token",
+                        address + "/api/v3");
+        return new GitHub(client, address, endpoints);
+    }
+
+    private GitHub(Client client, String realm, Endpoints endpoints) {
+        this.realm = realm;
         oauth = new PlainOAuth(client, endpoints, "read:user", "user:email");
     }
 
     @Override
     public String id() {
-        return "github";
+        return ID;
     }
 
     @Override
@@ -50,7 +65,8 @@ public final class GitHub implements Provider {
             throw new UnbelievableAnswerException("an account without a number");
         }
         var name = user.optional("name").or(() -> user.optional("login")).orElse("");
-        return new Identity(id(), number.asText(), name, address(oauth.ask("/user/emails", token)));
+        return new Identity(
+                realm, number.asText(), name, address(oauth.ask("/user/emails", token)));
     }
 
     /// The primary address, if GitHub has verified it; an account may have others that it has not.

@@ -38,11 +38,14 @@ public final class FakeProviders implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.createContext("/authorize", this::authorize);
+        for (var place : List.of("", "/login/oauth")) {
+            server.createContext(place + "/authorize", this::authorize);
+        }
         server.createContext("/token", this::token);
-        answer("/user", Map.of("id", 583231, "login", "octocat"));
+        server.createContext("/login/oauth/access_token", this::token);
+        answer("/api/v3/user", Map.of("id", 583231, "login", "octocat"));
         answer(
-                "/user/emails",
+                "/api/v3/user/emails",
                 List.of(
                         address("unverified@github.example", true, false),
                         address("other@github.example", false, true),
@@ -52,7 +55,7 @@ public final class FakeProviders implements AutoCloseable {
     }
 
     public GitHub gitHub() {
-        return new GitHub(client, endpoints());
+        return GitHub.at(URI.create(base()), client);
     }
 
     public Facebook facebook() {
@@ -60,8 +63,15 @@ public final class FakeProviders implements AutoCloseable {
     }
 
     private Endpoints endpoints() {
-        var base = "http://127.0.0.1:" + server.getAddress().getPort();
-        return Endpoints.of(base + "/authorize", base + "/token", base);
+        return Endpoints.of(base() + "/authorize", base() + "/token", base());
+    }
+
+    public String gitHubAddress() {
+        return base();
+    }
+
+    private String base() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     private static Map<String, Object> address(String email, boolean primary, boolean verified) {
