@@ -201,15 +201,16 @@ public final class Main {
         var sessionRoutes =
                 new SessionRoutes(
                         authentication,
+                        doorkeeper,
                         tickets,
                         catalog,
-                        access,
                         rightsKeeper,
                         sessions,
                         sandbox.languages(),
                         problems::starter,
                         time);
-        var sharingRoutes = new SharingRoutes(authentication, catalog, access, rightsKeeper, time);
+        var sharingRoutes =
+                new SharingRoutes(authentication, doorkeeper, catalog, access, rightsKeeper, time);
 
         var history =
                 new SessionHistory(

@@ -16,6 +16,7 @@ import dev.coderun.server.run.RunMetrics;
 import dev.coderun.server.run.RunService;
 import dev.coderun.server.run.RunSettings;
 import dev.coderun.server.session.CollabEndpoint;
+import dev.coderun.server.session.Doorkeeper;
 import dev.coderun.server.session.DynamoDocumentStore;
 import dev.coderun.server.session.Entrance;
 import dev.coderun.server.session.EntranceLimits;
@@ -109,18 +110,20 @@ final class LiveServer implements AutoCloseable {
                         limits,
                         metrics,
                         this::now);
+        var doorkeeper = new Doorkeeper(authentication, catalog, access);
         var routes =
                 new SessionRoutes(
                         authentication,
+                        doorkeeper,
                         tickets,
                         catalog,
-                        access,
                         keeper,
                         sessions,
                         sandbox.languages(),
                         (_, _) -> Optional.empty(),
                         this::now);
-        var sharing = new SharingRoutes(authentication, catalog, access, keeper, this::now);
+        var sharing =
+                new SharingRoutes(authentication, doorkeeper, catalog, access, keeper, this::now);
         server =
                 new HttpServer(
                         new HttpServer.Listening("127.0.0.1", 0),

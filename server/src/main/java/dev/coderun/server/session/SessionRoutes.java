@@ -47,9 +47,9 @@ public final class SessionRoutes implements HttpService {
 
     public SessionRoutes(
             Authentication authentication,
+            Doorkeeper doorkeeper,
             Tickets tickets,
             SessionCatalog catalog,
-            SessionAccess access,
             RightsKeeper rightsKeeper,
             Sessions sessions,
             LanguageCatalog languages,
@@ -58,7 +58,7 @@ public final class SessionRoutes implements HttpService {
         this.authentication = authentication;
         this.tickets = tickets;
         this.catalog = catalog;
-        this.doorkeeper = new Doorkeeper(authentication, catalog, access);
+        this.doorkeeper = doorkeeper;
         this.rightsKeeper = rightsKeeper;
         this.sessions = sessions;
         this.languages = languages;

@@ -42,6 +42,7 @@ public final class SharingRoutes implements HttpService {
 
     public SharingRoutes(
             Authentication authentication,
+            Doorkeeper doorkeeper,
             SessionCatalog catalog,
             SessionAccess access,
             RightsKeeper rightsKeeper,
@@ -50,7 +51,7 @@ public final class SharingRoutes implements HttpService {
         this.catalog = catalog;
         this.access = access;
         this.members = access.members();
-        this.doorkeeper = new Doorkeeper(authentication, catalog, access);
+        this.doorkeeper = doorkeeper;
         this.rightsKeeper = rightsKeeper;
         this.time = time;
     }
