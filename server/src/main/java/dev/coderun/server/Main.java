@@ -69,6 +69,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.InvalidKeyException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -275,11 +276,20 @@ public final class Main {
         return server;
     }
 
-    private static HttpServer.Listening listening(Settings settings) {
+    /// Throws [StartException] if TLS is to be spoken and the files for it do not serve.
+    static HttpServer.Listening listening(Settings settings) {
         var plain = new HttpServer.Listening(settings.bind(), settings.port());
-        return settings.tls()
-                .map(files -> plain.withTls(files.certificate(), files.key()))
-                .orElse(plain);
+        var files = settings.tls();
+        if (files.isEmpty()) {
+            return plain;
+        }
+        try {
+            return plain.withTls(files.get().certificate(), files.get().key());
+        } catch (InvalidKeyException e) {
+            throw new StartException(
+                    "Give --tls-cert a certificate with its chain, and --tls-key the private key"
+                        + " that belongs to it (PKCS #8): PEM files that this server may read.");
+        }
     }
 
     static Table table(Settings settings, DataFolder dataFolder, Closing started)

@@ -5,8 +5,6 @@ import dev.coderun.server.web.KnownRoutes;
 import dev.coderun.server.web.OurAddress;
 import dev.coderun.server.web.ProblemDocuments;
 import dev.coderun.server.web.TrustedProxies;
-import io.helidon.common.configurable.Resource;
-import io.helidon.common.pki.Keys;
 import io.helidon.common.tls.Tls;
 import io.helidon.http.DirectHandler;
 import io.helidon.webserver.WebServer;
@@ -17,6 +15,7 @@ import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
+import java.security.InvalidKeyException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -55,17 +54,10 @@ public final class HttpServer implements AutoCloseable {
             this(host, port, Optional.empty());
         }
 
-        /// https, with a certificate and its chain, and its private key, as PEM files.
-        public Listening withTls(Path certificate, Path key) {
-            var keys =
-                    Keys.builder()
-                            .pem(
-                                    pem ->
-                                            pem.key(Resource.create(key))
-                                                    .certChain(Resource.create(certificate)))
-                            .build();
-            var tls = Tls.builder().privateKey(keys).privateKeyCertChain(keys).build();
-            return new Listening(host, port, Optional.of(tls));
+        /// https, with a certificate and its chain, and its private key, as PEM files. Throws if they are something else,
+        /// or do not belong together.
+        public Listening withTls(Path certificate, Path key) throws InvalidKeyException {
+            return new Listening(host, port, Optional.of(PemTls.of(certificate, key)));
         }
     }
 

@@ -23,6 +23,10 @@ public final class SecurityHeaders {
                     HeaderValues.createCached(
                             "Permissions-Policy", "camera=(), microphone=(), geolocation=()"));
 
+    /// Browsers that have been here by https come by nothing else for half a year.
+    private static final Header HTTPS_ALONE =
+            HeaderValues.createCached("Strict-Transport-Security", "max-age=15552000");
+
     private SecurityHeaders() {}
 
     /// For an answer to a request that came for `host`, which has been found to be ours. Some browsers do not count
@@ -40,6 +44,11 @@ public final class SecurityHeaders {
                         FIXED.stream(),
                         Stream.of(HeaderValues.create(CONTENT_SECURITY_POLICY, policy)))
                 .toList();
+    }
+
+    /// The same where people reach us by https alone.
+    static List<Header> forSecureHost(String host) {
+        return Stream.concat(forHost(host).stream(), Stream.of(HTTPS_ALONE)).toList();
     }
 
     /// For an answer to a request whose host is not ours, or unknown.
