@@ -76,9 +76,9 @@ static void forget_signals(int children) {
 }
 
 static void serve(int children) {
-    enum { PROGRAM_DESCRIPTORS = 4, HELPER_DESCRIPTORS = 1 };
+    enum { PROGRAM_DESCRIPTORS = 4 };
     for (;;) {
-        struct pollfd fds[3 + PROGRAM_DESCRIPTORS + HELPER_DESCRIPTORS] = {
+        struct pollfd fds[3 + PROGRAM_DESCRIPTORS + MAX_HELPERS] = {
             {.fd = STDIN_FILENO, .events = POLLIN},
             {.fd = children, .events = POLLIN},
             {.fd = frames_waiting() ? STDOUT_FILENO : -1, .events = POLLOUT},
@@ -98,7 +98,7 @@ static void serve(int children) {
 static uid_t uid_from(const char *text) {
     char *end;
     unsigned long uid = strtoul(text, &end, 10);
-    if (*end || uid == 0 || uid > 0xfffffffeUL) die("a program's uid must be a number above 0");
+    if (*end || uid == 0 || uid > 0xfffffffeUL - SLOTS) die("the first program's uid must be a number above 0");
     return (uid_t)uid;
 }
 
@@ -107,10 +107,8 @@ int main(int count, char **arguments) {
     fcntl(STDOUT_FILENO, F_SETFL, O_NONBLOCK);
     // Nobody opens the agent's memory or descriptors, whatever their uid.
     if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) die("prctl: %s", strerror(errno));
-    if (count != 1 + SLOTS) die("usage: agent UID UID");
-    uid_t uids[SLOTS];
-    for (int slot = 0; slot < SLOTS; slot++) uids[slot] = uid_from(arguments[1 + slot]);
-    uids_set(uids);
+    if (count != 2) die("usage: agent FIRST_UID");
+    uids_begin_at(uid_from(arguments[1]));
     int children = watch_children();
     if (children < 0) die("signalfd: %s", strerror(errno));
     meter_start();

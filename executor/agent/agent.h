@@ -9,7 +9,7 @@
 // ---- bounds -------------------------------------------------------------------------------------------------------
 
 enum {
-    PROTOCOL_VERSION = 3,
+    PROTOCOL_VERSION = 4,
     MAX_FRAME_BYTES = 9 * 1024 * 1024,   // the largest file, with its path
     OUTPUT_CHUNK_BYTES = 32 * 1024,      // the most that one output frame carries
     MAX_EVENT_BYTES = 4 * 1024 * 1024,   // the most that one run of tests may tell
@@ -26,7 +26,8 @@ enum {
     SWEEP_DEADLINE_MS = 2000,            // after this, a process that does not die costs the box
     MAX_ORDER_BYTES = 32 * 1024,         // what a pipe takes at once; longer orders are run without a helper
     FORK_DEADLINE_MS = 5000,             // a warm interpreter that takes longer, its own start included, is given up
-    SLOTS = 2,                           // program uids that take turns
+    MAX_HELPERS = 10,                    // that wait at one time
+    SLOTS = MAX_HELPERS + 1,             // program uids that take turns: one for each helper, and the running program's
 };
 
 // ---- frames (frames.c) --------------------------------------------------------------------------------------------
@@ -99,7 +100,7 @@ void die(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2))
 
 struct rusage;
 
-void uids_set(const uid_t uids[SLOTS]);
+void uids_begin_at(uid_t first);             // the others follow it
 uid_t uid_of(int slot);
 void act_as(uid_t uid);                     // effective uid alone: what is made now belongs to it
 void become_for_good(uid_t uid);            // in a child: all three, checked
@@ -147,6 +148,9 @@ uint64_t meter_oom_kills(void);
 uint64_t meter_refused_forks(void);
 uint64_t meter_processes(void);
 uint64_t meter_resident_bytes(pid_t pid);   // of one process
+uint64_t meter_own_bytes(pid_t pid);        // the part of it that comes from no file
+uint64_t meter_cpu_us_of(pid_t pid);
+uint64_t meter_threads(pid_t pid);
 uint64_t now_us(void);
 
 // ---- the program (program.c, spawn.c) -----------------------------------------------------------------------------
@@ -215,17 +219,23 @@ int events_poll(struct pollfd *fds);        // adds what is waited for (at most 
 
 // ---- helpers (helpers.c, warm.c) ----------------------------------------------------------------------------------
 
+struct use {
+    uint64_t cpu_us, memory_bytes, threads;
+};
+
 void helpers_park(struct frame *frame);
 void helpers_unpark(void);
-int helpers_slot(void);                     // of the helper that waits; -1 without one
+int helpers_free_slot(void);                // under which nothing waits and nothing runs
 bool helpers_include(pid_t pid);
 unsigned helpers_processes(void);           // of ours, besides the agent, that no program started
-bool helpers_fit(const struct command *command);
-// Hands the run to the helper, if there is one that fits; it is no helper any more then, unless it stays.
+// What those that wait use, a compiler that stays left out; and without the one that fits, if a command is given.
+struct use helpers_use(const struct command *without);
+int helpers_slot(const struct command *command);   // of the helper that fits; -1 if there is none
+// Hands the run to the helper that fits; it is no helper any more then, unless it stays.
 bool helpers_give(const struct command *command, struct spawned *process, bool *stays);
 int helpers_answer(void);                   // the exit code of a helper that stays, once it is there; -1 until then
 void helpers_note_end(pid_t pid);           // a child ended, whoever it was
-int helpers_poll(struct pollfd *fds);       // adds what is waited for (at most 1)
+int helpers_poll(struct pollfd *fds);       // adds what is waited for (at most MAX_HELPERS)
 void helpers_proceed(void);
 
 bool warm_fork(const struct command *command, uid_t uid, int folder, struct spawned *spawned);

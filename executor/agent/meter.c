@@ -36,7 +36,7 @@ static const char *contents(int file) {
 static uint64_t keyed(const char *text, const char *key) {
     size_t length = strlen(key);
     for (const char *line = text; line; line = strchr(line, '\n'), line = line ? line + 1 : NULL) {
-        if (strncmp(line, key, length) == 0 && line[length] == ' ') return strtoull(line + length, NULL, 10);
+        if (strncmp(line, key, length) == 0 && (line[length] == ' ' || line[length] == '\t')) return strtoull(line + length, NULL, 10);
     }
     return 0;
 }
@@ -60,15 +60,36 @@ uint64_t meter_refused_forks(void) { return keyed(contents(forks_file), "max"); 
 
 uint64_t meter_processes(void) { return strtoull(contents(processes_file), NULL, 10); }
 
-uint64_t meter_resident_bytes(pid_t pid) {
-    char path[32];
-    unsigned long long pages = 0;
-    snprintf(path, sizeof path, "/proc/%d/statm", (int)pid);
+static const char *of_process(pid_t pid, const char *name) {
+    char path[48];
+    snprintf(path, sizeof path, "/proc/%d/%s", (int)pid, name);
     int file = open_meter(path);
-    if (file < 0) return 0;
-    if (sscanf(contents(file), "%*u %llu", &pages) != 1) pages = 0;
-    close(file);
-    return pages * (uint64_t)sysconf(_SC_PAGESIZE);
+    const char *text = contents(file);
+    if (file >= 0) close(file);
+    return text;
+}
+
+static uint64_t pages(uint64_t count) { return count * (uint64_t)sysconf(_SC_PAGESIZE); }
+
+uint64_t meter_resident_bytes(pid_t pid) {
+    unsigned long long resident = 0;
+    if (sscanf(of_process(pid, "statm"), "%*u %llu", &resident) != 1) return 0;
+    return pages(resident);
+}
+
+uint64_t meter_own_bytes(pid_t pid) {
+    unsigned long long resident = 0, shared = 0;
+    if (sscanf(of_process(pid, "statm"), "%*u %llu %llu", &resident, &shared) != 2 || shared > resident) return 0;
+    return pages(resident - shared);
+}
+
+uint64_t meter_threads(pid_t pid) { return keyed(of_process(pid, "status"), "Threads:"); }
+
+uint64_t meter_cpu_us_of(pid_t pid) {
+    clockid_t clock;
+    struct timespec used;
+    if (clock_getcpuclockid(pid, &clock) != 0 || clock_gettime(clock, &used) != 0) return 0;
+    return (uint64_t)used.tv_sec * 1000000 + (uint64_t)used.tv_nsec / 1000;
 }
 
 uint64_t now_us(void) {

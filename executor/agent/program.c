@@ -43,6 +43,7 @@ static struct {
 
     uint64_t began_us, next_tick_us, cpu_before_us, oom_kills_before, refused_forks_before;
     uint64_t memory_before, processes_before;    // not the program's: the agent's, and its helpers'
+    struct use helpers_before;                   // what those that wait used; some may start while the program runs
     uint64_t wall_us, cpu_us, peak_bytes, output_bytes;
     enum ending ending;
     int value;                                   // exit code or signal
@@ -103,7 +104,8 @@ static void fail_to_start(const char *what) {
 }
 
 // What is used before the first line of a program, or by the process that waits to become it, is not the program's.
-static void read_meters(bool by_helper) {
+static void read_meters(const struct command *command, bool by_helper) {
+    now.helpers_before = helpers_use(command);
     now.cpu_before_us = meter_cpu_us();
     now.oom_kills_before = meter_oom_kills();
     now.refused_forks_before = meter_refused_forks();
@@ -114,8 +116,8 @@ static void read_meters(bool by_helper) {
 }
 
 static void begin(const struct command *command) {
-    bool by_helper = helpers_fit(command);
-    read_meters(by_helper);
+    bool by_helper = helpers_slot(command) >= 0;
+    read_meters(command, by_helper);
     if (!folders_enter(now.slot)) {
         fail_to_start("the work folder");
         return;
@@ -140,8 +142,8 @@ static void begin(const struct command *command) {
 
 // The uids take turns; one under which a helper waits is used by the run that it is for, and by no other.
 static int next_slot(const struct command *command) {
-    if (helpers_fit(command)) return helpers_slot();
-    return ((helpers_slot() >= 0 ? helpers_slot() : now.slot) + 1) % SLOTS;
+    int slot = helpers_slot(command);
+    return slot >= 0 ? slot : helpers_free_slot();
 }
 
 void program_run(struct frame *frame) {
@@ -202,9 +204,22 @@ static void note_swept(pid_t pid, int status, const struct rusage *use) {
     helpers_note_end(pid);
 }
 
+static uint64_t above(uint64_t value, uint64_t before) { return value > before ? value - before : 0; }
+
 static uint64_t own_memory_bytes(void) {
-    uint64_t used = meter_memory_bytes();
-    return used > now.memory_before ? used - now.memory_before : 0;
+    uint64_t helpers = above(helpers_use(NULL).memory_bytes, now.helpers_before.memory_bytes);
+    return above(meter_memory_bytes(), now.memory_before + helpers);
+}
+
+static uint64_t own_cpu_us(void) {
+    uint64_t used = meter_cpu_us() - now.cpu_before_us;
+    return above(used, above(helpers_use(NULL).cpu_us, now.helpers_before.cpu_us));
+}
+
+static bool has_too_many_processes(void) {
+    uint64_t all = meter_processes();
+    uint64_t helpers = above(helpers_use(NULL).threads, now.helpers_before.threads);
+    return all > now.processes_before + helpers + now.limits.processes;
 }
 
 // With `stays` it was an answer that ended the run, and nothing is to be killed.
@@ -214,7 +229,7 @@ static void finish(enum ending ending, bool stays) {
     if (now.ending != EXITED || stays) now.peak_bytes = larger(now.peak_bytes, own_memory_bytes());
     main_had_ended = now.process.pid < 0;
     if (!stays && !sweep(uid_of(now.slot), note_swept)) now.survivors++;
-    now.cpu_us = meter_cpu_us() - now.cpu_before_us;
+    now.cpu_us = own_cpu_us();
     if (meter_oom_kills() > now.oom_kills_before && now.ending != STOPPED) now.ending = MEMORY_LIMIT;
     int reason;
     if (now.process.refusal >= 0 && read(now.process.refusal, &reason, sizeof reason) == sizeof reason) {
@@ -254,9 +269,9 @@ static void check_limits(void) {
     now.peak_bytes = larger(now.peak_bytes, memory);
     if (meter_oom_kills() > now.oom_kills_before || memory > now.limits.memory_bytes) {
         finish(MEMORY_LIMIT, false);
-    } else if (meter_refused_forks() > now.refused_forks_before || meter_processes() > now.processes_before + now.limits.processes) {
+    } else if (meter_refused_forks() > now.refused_forks_before || has_too_many_processes()) {
         finish(PROCESS_LIMIT, false);
-    } else if (meter_cpu_us() - now.cpu_before_us >= now.limits.cpu_us) {
+    } else if (own_cpu_us() >= now.limits.cpu_us) {
         finish(CPU_LIMIT, false);
     }
 }

@@ -7,11 +7,11 @@
 #include <string.h>
 #include <unistd.h>
 
-static uid_t program_uids[SLOTS];
+static uid_t first_uid;
 
-void uids_set(const uid_t uids[SLOTS]) { memcpy(program_uids, uids, sizeof program_uids); }
+void uids_begin_at(uid_t first) { first_uid = first; }
 
-uid_t uid_of(int slot) { return program_uids[slot]; }
+uid_t uid_of(int slot) { return first_uid + (uid_t)slot; }
 
 void act_as(uid_t uid) {
     // Group first on the way down, last on the way up: only uid 0 may change it.

@@ -18,6 +18,10 @@ public interface Box extends AutoCloseable {
     /// 0, as is that of a language without one. The sink is told as by a start.
     RunningProgram build(Program program, OutputSink sink);
 
+    /// So many runs of this language's programs, one after the other, may come at any time: what they start from is started
+    /// ahead, as far as there is room. Said again after the last of them, it is made ready for the next.
+    default void expectRuns(int count) {}
+
     /// False after a limit was hit, a process outlived its run, or the guest failed: close it and open another.
     boolean reusable();
 

@@ -412,6 +412,37 @@ public abstract class HelpersContract extends SandboxContract {
     }
 
     @Test
+    void helpersOfRunsToComeWaitTogetherEachUnderAUidOfItsOwn() throws Exception {
+        // Two wait while a program runs that was a helper itself.
+        var text =
+                """
+                const fs = require('fs');
+                const isHelper = (pid) => {
+                    try { return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('parked.cjs'); }
+                    catch { return false; }
+                };
+                const helpers = () => fs.readdirSync('/proc').filter((name) => /^[0-9]+$/.test(name)).filter(isHelper);
+                while (helpers().length < 3) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+                const uids = helpers().map((pid) => fs.statSync(`/proc/${pid}`).uid);
+                console.log(uids.length, new Set(uids).size);
+                """;
+        var language = language("javascript");
+        box(language).expectRuns(4);
+
+        run(
+                language,
+                texts(Map.of("main.js", text)),
+                RunInput.none(),
+                LIMITS.withWall(Duration.ofSeconds(60)));
+
+        assertThat(seen.stdout()).isEqualTo("3 3\n");
+        for (int i = 0; i < 4; i++) {
+            run("javascript", "console.log(require('fs').readdirSync('.'))");
+            assertThat(seen.stdout()).isEqualTo("[ 'main.js' ]\n");
+        }
+    }
+
+    @Test
     void limitsHoldForAProgramThatStartedFromAHelper() throws Exception {
         assertThat(
                         run(

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -40,7 +41,14 @@ public final class AgentBox implements Box, HelperBudget.Idle {
         /// A session's programs, one after the other.
         SESSION,
         /// Builds alone: nothing that was built ever runs here.
-        COMPILING
+        COMPILING;
+
+        /// What the guest may use in which a program has these limits.
+        public Limits ofGuest(Limits limits) {
+            return this == SESSION
+                    ? limits.withMemoryBytes(limits.memoryBytes() + GuestBounds.HELPER_BYTES)
+                    : limits;
+        }
     }
 
     private final Guest guest;
@@ -62,6 +70,7 @@ public final class AgentBox implements Box, HelperBudget.Idle {
     private int lastRun;
     private boolean reusable = true;
     private long helperBytes;
+    private BooleanSupplier room = () -> false; // For more than one helper.
     private long lastUsedNanos = System.nanoTime();
 
     private AgentBox(
@@ -213,6 +222,28 @@ public final class AgentBox implements Box, HelperBudget.Idle {
     public boolean reusable() {
         synchronized (lock) {
             return reusable;
+        }
+    }
+
+    @Override
+    public void expectRuns(int count) {
+        synchronized (lock) {
+            helper.ifPresent(each -> each.expectRuns(count));
+        }
+        parkAnother();
+    }
+
+    /// Whether the machine has memory for more than one helper of this box.
+    void boundBy(BooleanSupplier hasRoom) {
+        synchronized (lock) {
+            room = hasRoom;
+        }
+    }
+
+    @Override
+    public long heldBytes() {
+        synchronized (lock) {
+            return reusable && helper.isPresent() ? helperBytes : 0;
         }
     }
 
@@ -381,6 +412,23 @@ public final class AgentBox implements Box, HelperBudget.Idle {
         frame.ifPresent(link::send);
     }
 
+    /// Other boxes are asked what they use, hence without the lock.
+    void parkAnother() {
+        BooleanSupplier hasRoom;
+        synchronized (lock) {
+            hasRoom = room;
+        }
+        if (!hasRoom.getAsBoolean()) {
+            return;
+        }
+        Optional<byte[]> frame;
+        synchronized (lock) {
+            boolean running = current != null;
+            frame = reusable ? helper.flatMap(each -> each.parkAnother(running)) : Optional.empty();
+        }
+        frame.ifPresent(link::send);
+    }
+
     // ---- from the link ----
 
     private void receive(AgentEvent event) {
@@ -397,7 +445,9 @@ public final class AgentBox implements Box, HelperBudget.Idle {
         if (event instanceof AgentEvent.Parked(long memoryBytes)) {
             synchronized (lock) {
                 helperBytes = memoryBytes;
+                helper.ifPresent(Helper::parked);
             }
+            parkAnother();
         } else if (run != null) {
             run.receive(event);
         }

@@ -13,7 +13,7 @@ import java.util.logging.Logger;
 
 /// Frames to and from one agent: written whole by whoever has one, read by one virtual thread.
 final class AgentLink {
-    static final int PROTOCOL_VERSION = 3;
+    static final int PROTOCOL_VERSION = 4;
 
     private static final Logger LOG = Logger.getLogger(AgentLink.class.getName());
     private static final long READY_TIMEOUT_SECONDS = 20;

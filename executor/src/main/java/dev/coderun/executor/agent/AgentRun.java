@@ -193,6 +193,7 @@ final class AgentRun implements RunningProgram {
                 box.send(AgentCommand.stop(id));
             }
         }
+        box.parkAnother();
     }
 
     private byte[] runFrame(Optional<List<String>> helpersOrder) {

@@ -73,6 +73,7 @@ public final class Boxes implements AutoCloseable {
 
     private AgentBox noted(AgentBox box) {
         open.add(box);
+        box.boundBy(() -> budget.hasRoom(open));
         return box;
     }
 

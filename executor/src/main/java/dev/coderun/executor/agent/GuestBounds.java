@@ -10,8 +10,12 @@ public final class GuestBounds {
     public static final int OPEN_FILES = 1_024;
 
     /// Beside the program's: the agent, a process that has ended but is not yet reaped, a warm interpreter, and the threads of
-    /// a JVM or Node.js that waits, each of which the kernel counts (14 and 11 were).
-    public static final int OWN_PROCESSES = 32;
+    /// those JVMs or Node.js that wait, each of which the kernel counts (14 and 11 were).
+    public static final int OWN_PROCESSES = 8 + 15 * Helper.MAX_WAITING;
+
+    /// Beside the program's, where helpers wait: of the kernel alone, as the agent measures what the program itself uses. A JVM
+    /// that waits has 28 MiB, a Node.js 10.
+    public static final long HELPER_BYTES = (32L * Helper.MAX_WAITING) << 20;
 
     public static final int MAX_CPUS = 2;
 

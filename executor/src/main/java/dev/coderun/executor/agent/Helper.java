@@ -5,8 +5,14 @@ import dev.coderun.executor.Toolchain;
 import java.util.List;
 import java.util.Optional;
 
-/// The helper of a box, as far as the host knows: whether one waits, and for which runs. Guarded by its box's lock.
+/// The helpers of a box, as far as the host knows: how many wait, and for which runs. Guarded by its box's lock.
 final class Helper {
+    /// That wait in a box at one time.
+    static final int MAX_WAITING = 10;
+
+    /// While a program runs others are started only if fewer wait, since they would slow it down.
+    private static final int FEW = 2;
+
     enum Kind {
         /// Becomes the program of one run.
         PARKED,
@@ -26,6 +32,9 @@ final class Helper {
     private final List<String> command;
     private final Toolchain toolchain;
     private Streams waitingWith = Streams.NONE;
+    private int waiting; // Those too that are only starting.
+    private int starting;
+    private int wanted = 1;
 
     private Helper(Kind kind, List<String> command, Toolchain toolchain) {
         this.kind = kind;
@@ -54,30 +63,57 @@ final class Helper {
                 .map(command -> new Helper(Kind.COMPILER, command, toolchain));
     }
 
-    /// What has to be sent so that one waits for a run with streams like these; empty if one does.
-    Optional<byte[]> park(RunInput input) {
-        var wanted = streamsOf(input);
-        if (waitingWith == wanted) {
-            return Optional.empty();
-        }
-        waitingWith = wanted;
-        boolean terminal = wanted == Streams.TERMINAL;
-        var environment = Commands.environment(toolchain, terminal);
-        return Optional.of(AgentCommand.park(kind, command, environment, input));
+    /// So many runs are expected to follow each other.
+    void expectRuns(int count) {
+        wanted = kind == Kind.PARKED ? Math.clamp(count, 1, MAX_WAITING) : 1;
     }
 
-    /// Whether it can do this run; if so, it waits no longer.
+    /// What has to be sent between two runs so that one waits for a run with streams like these; empty if one does.
+    Optional<byte[]> park(RunInput input) {
+        var streams = streamsOf(input);
+        if (waitingWith != streams) {
+            waiting = 0;
+            starting = 0;
+        }
+        waitingWith = streams;
+        return waiting > 0 ? Optional.empty() : Optional.of(parkOne(input));
+    }
+
+    /// What has to be sent so that one more waits like the others, if one is wanted and none is starting already.
+    Optional<byte[]> parkAnother(boolean running) {
+        boolean enough = waiting >= (running ? Math.min(FEW, wanted - 1) : wanted);
+        return enough || starting > 0 || waitingWith != Streams.PIPES
+                ? Optional.empty()
+                : Optional.of(parkOne(RunInput.none()));
+    }
+
+    private byte[] parkOne(RunInput input) {
+        waiting++;
+        starting++;
+        boolean terminal = waitingWith == Streams.TERMINAL;
+        var environment = Commands.environment(toolchain, terminal);
+        return AgentCommand.park(kind, command, environment, input);
+    }
+
+    /// One is ready.
+    void parked() {
+        starting = Math.max(0, starting - 1);
+    }
+
+    /// Whether one can do this run; if so, that one waits no longer.
     boolean takeRun(Commands commands, RunInput input) {
         boolean terminal = input instanceof RunInput.Terminal;
         boolean takes =
                 kind != Kind.COMPILER
+                        && waiting > 0
                         && waitingWith == streamsOf(input)
                         && commands.areUsual()
                         && commands.toolchain().run().equals(toolchain.run())
                         && commands.runEnvironment(terminal)
                                 .equals(Commands.environment(toolchain, terminal));
         if (takes) {
-            waitingWith = Streams.NONE;
+            waiting--;
+            starting = Math.min(starting, waiting);
         }
         return takes;
     }
@@ -85,18 +121,21 @@ final class Helper {
     /// Whether it can do this build. It goes on waiting.
     boolean takesBuild(Commands commands) {
         return kind == Kind.COMPILER
-                && waitingWith != Streams.NONE
+                && waiting > 0
                 && commands.buildIsUsual()
                 && commands.toolchain().equals(toolchain);
     }
 
     boolean isWaiting() {
-        return waitingWith != Streams.NONE;
+        return waiting > 0;
     }
 
-    /// It has been sent away.
+    /// They have been sent away, and are waited for no more.
     void leave() {
         waitingWith = Streams.NONE;
+        waiting = 0;
+        starting = 0;
+        wanted = 1;
     }
 
     private Streams streamsOf(RunInput input) {

@@ -35,10 +35,18 @@ public final class HelperBudget {
         /// What its helper uses while it waits; 0 if none does, or if a program runs.
         long idleBytes();
 
+        /// What its helpers used when the last of them became ready, whatever runs now.
+        long heldBytes();
+
         long lastUsedNanos();
 
         /// Ends the helper.
         void giveUp();
+    }
+
+    /// Whether more helpers may be started ahead.
+    boolean hasRoom(Collection<? extends Idle> boxes) {
+        return boxes.stream().mapToLong(Idle::heldBytes).sum() < bytes;
     }
 
     void keep(Collection<? extends Idle> boxes) {

@@ -2,21 +2,25 @@ package dev.coderun.executor.agent;
 
 import java.util.BitSet;
 
-/// Hands out pairs of uids for the programs of a box, no uid to two open boxes, so that what the kernel counts for a user
-/// is counted for one box.
+/// Hands out the uids for the programs of a box, no uid to two open boxes, so that what the kernel counts for a user is
+/// counted for one box.
 public final class ProgramUids {
     /// Above every account of a usual machine.
     public static final int DEFAULT_FIRST = 700_000_000;
 
-    /// Two for each box that is open at the same time.
+    /// All of them. There are boxes that are open at the same time.
     public static final int COUNT = 65_536;
 
+    /// What the agent takes, beginning with the first: one for each helper that waits, and one for what runs.
+    public static final int OF_A_BOX = Helper.MAX_WAITING + 1;
+
     private final int first;
-    private final int pairs;
+    private final int ranges;
     private final BitSet taken = new BitSet(); // Guarded by `this`.
     private int last = -1;
 
-    public record Pair(int first, int second) {}
+    /// Those of one box.
+    public record Range(int first) {}
 
     public ProgramUids(int first) {
         this(first, COUNT);
@@ -24,24 +28,24 @@ public final class ProgramUids {
 
     ProgramUids(int first, int count) {
         this.first = first;
-        pairs = count / 2;
+        ranges = count / OF_A_BOX;
     }
 
-    public synchronized Pair take() {
-        // Goes round, so that a pair rests for long before its next box.
+    public synchronized Range take() {
+        // Goes round, so that a range rests for long before its next box.
         int free = taken.nextClearBit(last + 1);
-        if (free >= pairs) {
+        if (free >= ranges) {
             free = taken.nextClearBit(0);
         }
-        if (free >= pairs) {
-            throw new IllegalStateException("All " + pairs + " pairs of program uids are taken");
+        if (free >= ranges) {
+            throw new IllegalStateException("All " + ranges + " ranges of program uids are taken");
         }
         taken.set(free);
         last = free;
-        return new Pair(first + 2 * free, first + 2 * free + 1);
+        return new Range(first + OF_A_BOX * free);
     }
 
-    public synchronized void release(Pair pair) {
-        taken.clear((pair.first() - first) / 2);
+    public synchronized void release(Range range) {
+        taken.clear((range.first() - first) / OF_A_BOX);
     }
 }

@@ -130,18 +130,19 @@ public final class DockerSandbox implements Sandbox {
 
     private AgentBox openNow(Language language, AgentBox.Work work) {
         var engineInfo = requireReady(language);
-        var pair = uids.take();
+        var range = uids.take();
         try {
             var started =
                     engine.start(
                             new Images(engine, engineInfo, settings).nameOf(language),
-                            settings.boxLimits(),
+                            work.ofGuest(settings.boxLimits()),
                             engineInfo.cpus(),
                             settings.runtime(),
-                            pair,
+                            range,
                             ContainerSpec.labels(settings.owner(), language.id()));
             containers.add(started.id());
-            var guest = new ContainerGuest(started.stream(), () -> removeLater(started.id(), pair));
+            var guest =
+                    new ContainerGuest(started.stream(), () -> removeLater(started.id(), range));
             if (closed) {
                 guest.remove();
                 throw new SandboxUnavailable("The sandbox is closed.");
@@ -149,7 +150,7 @@ public final class DockerSandbox implements Sandbox {
             return AgentBox.open(
                     guest, language, work, Language::toolchain, settings.boxLimits(), clock);
         } catch (IOException e) {
-            uids.release(pair);
+            uids.release(range);
             throw new SandboxFailed("The folder of " + language.name() + " cannot be read.", e);
         } catch (SandboxFailed e) {
             LOG.log(Level.WARNING, "A box for " + language.id() + " could not be opened", e);
@@ -157,7 +158,7 @@ public final class DockerSandbox implements Sandbox {
         }
     }
 
-    private void removeLater(String containerId, ProgramUids.Pair pair) {
+    private void removeLater(String containerId, ProgramUids.Range range) {
         Runnable removal =
                 () -> {
                     try {
@@ -166,7 +167,7 @@ public final class DockerSandbox implements Sandbox {
                         LOG.log(Level.INFO, "A box was not removed: {0}", e.toString());
                     } finally {
                         containers.remove(containerId);
-                        uids.release(pair);
+                        uids.release(range);
                     }
                 };
         try {

@@ -134,7 +134,7 @@ final class Engine implements Closeable {
             Limits limits,
             int cpus,
             Optional<String> runtime,
-            ProgramUids.Pair uids,
+            ProgramUids.Range uids,
             Map<String, String> labels) {
         String id;
         try {
@@ -145,10 +145,7 @@ final class Engine implements Closeable {
                             .withHostName("box")
                             .withNetworkDisabled(true)
                             .withWorkingDir("/")
-                            .withEntrypoint(
-                                    "/agent",
-                                    String.valueOf(uids.first()),
-                                    String.valueOf(uids.second()))
+                            .withEntrypoint("/agent", String.valueOf(uids.first()))
                             .withCmd(List.of())
                             .withTty(false)
                             .withStdinOpen(true)

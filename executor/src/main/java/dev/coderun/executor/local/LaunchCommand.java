@@ -26,7 +26,7 @@ final class LaunchCommand {
             Cgroups.Group group,
             Path languageFolder,
             Set<Path> toolFolders,
-            ProgramUids.Pair uids)
+            ProgramUids.Range uids)
             throws IOException {
         var command = new ArrayList<String>();
         command.add(binaries.resolve("launch").toString());
@@ -51,12 +51,7 @@ final class LaunchCommand {
         command.addAll(List.of("-t", "/work=exec," + GuestBounds.work()));
         command.addAll(List.of("-t", "/tmp=" + GuestBounds.tmp()));
         command.addAll(List.of("-t", "/dev/shm=" + GuestBounds.sharedMemory()));
-        command.addAll(
-                List.of(
-                        "--",
-                        "/agent",
-                        String.valueOf(uids.first()),
-                        String.valueOf(uids.second())));
+        command.addAll(List.of("--", "/agent", String.valueOf(uids.first())));
         return command;
     }
 }

@@ -190,12 +190,14 @@ public final class LocalSandbox implements Sandbox {
             throw new SandboxUnavailable("The sandbox is not ready.");
         }
         var toolchain = toolchainOf(language);
-        var pair = uids.take();
+        var range = uids.take();
         try {
             int box = lastBox.incrementAndGet();
             var group =
                     cgroups.make(
-                            box, settings.boxLimits(), Runtime.getRuntime().availableProcessors());
+                            box,
+                            work.ofGuest(settings.boxLimits()),
+                            Runtime.getRuntime().availableProcessors());
             var root =
                     Files.createDirectories(
                             settings.cacheFolder().toAbsolutePath().resolve("root"));
@@ -206,13 +208,13 @@ public final class LocalSandbox implements Sandbox {
                             group,
                             language.folder(),
                             LocalToolchains.foldersOf(toolchain),
-                            pair);
+                            range);
             var process =
                     new ProcessBuilder(command)
                             .redirectError(ProcessBuilder.Redirect.INHERIT)
                             .start();
             var guest =
-                    new ProcessGuest(process, ended -> later(() -> clearUp(ended, group, pair)));
+                    new ProcessGuest(process, ended -> later(() -> clearUp(ended, group, range)));
             guests.add(guest);
             if (closed) {
                 guest.remove();
@@ -220,7 +222,7 @@ public final class LocalSandbox implements Sandbox {
             return AgentBox.open(
                     guest, language, work, this::toolchainOf, settings.boxLimits(), clock);
         } catch (IOException e) {
-            uids.release(pair);
+            uids.release(range);
             throw new SandboxFailed(
                     "A box could not be made on this machine: " + e.getMessage(), e);
         }
@@ -247,7 +249,7 @@ public final class LocalSandbox implements Sandbox {
         }
     }
 
-    private void clearUp(ProcessGuest guest, Cgroups.Group group, ProgramUids.Pair pair) {
+    private void clearUp(ProcessGuest guest, Cgroups.Group group, ProgramUids.Range range) {
         try {
             guest.awaitEnd();
             cgroups.remove(group);
@@ -255,7 +257,7 @@ public final class LocalSandbox implements Sandbox {
             Thread.currentThread().interrupt();
         } finally {
             guests.remove(guest);
-            uids.release(pair);
+            uids.release(range);
         }
     }
 

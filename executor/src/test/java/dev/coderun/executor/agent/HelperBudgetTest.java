@@ -35,6 +35,14 @@ final class HelperBudgetTest {
         assertThat(running.givenUp).isFalse();
     }
 
+    @Test
+    void moreAreStartedOnlyWhileThereIsRoom() {
+        var boxes = List.of(oldest, middle);
+
+        assertThat(new HelperBudget(121).hasRoom(boxes)).isTrue();
+        assertThat(new HelperBudget(120).hasRoom(boxes)).isFalse();
+    }
+
     private void keep(long bytes) {
         new HelperBudget(bytes).keep(List.of(newest, running, oldest, middle));
     }
@@ -51,6 +59,11 @@ final class HelperBudgetTest {
 
         @Override
         public long idleBytes() {
+            return bytes;
+        }
+
+        @Override
+        public long heldBytes() {
             return bytes;
         }
 

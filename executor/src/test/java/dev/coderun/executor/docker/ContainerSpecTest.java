@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.Ulimit;
 import dev.coderun.executor.Limits;
+import dev.coderun.executor.agent.GuestBounds;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +57,7 @@ final class ContainerSpecTest {
     void theMachineIsShared() {
         assertThat(config.getMemory()).isEqualTo(256L << 20);
         assertThat(config.getMemorySwap()).isEqualTo(config.getMemory());
-        assertThat(config.getPidsLimit()).isEqualTo(64 + 32);
+        assertThat(config.getPidsLimit()).isEqualTo(64 + GuestBounds.OWN_PROCESSES);
         assertThat(config.getNanoCPUs()).isEqualTo(2_000_000_000L);
         assertThat(config.getUlimits())
                 .containsExactlyInAnyOrder(

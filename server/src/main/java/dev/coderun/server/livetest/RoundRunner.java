@@ -100,7 +100,7 @@ final class RoundRunner {
             this.past = past;
             this.listener = listener;
             this.turn = turn;
-            this.box = boxes.take(past.box(), plan.language(), plan.source().files());
+            this.box = takeBox();
         }
 
         RoundEnd run() throws InterruptedException {
@@ -111,6 +111,7 @@ final class RoundRunner {
                 return end;
             } finally {
                 if (done) {
+                    box.expectRuns(plan.tests().size());
                     boxes.giveBack(past.box(), box, plan.language());
                 } else {
                     boxes.closeLater(box);
@@ -238,7 +239,13 @@ final class RoundRunner {
 
         private void reopen() {
             boxes.closeLater(box);
-            box = boxes.take(past.box(), plan.language(), plan.source().files());
+            box = takeBox();
+        }
+
+        private Box takeBox() {
+            var taken = boxes.take(past.box(), plan.language(), plan.source().files());
+            taken.expectRuns(plan.tests().size());
+            return taken;
         }
 
         private TestResult runOnce(CaseTest test, CaseRunner cases) throws InterruptedException {

@@ -1,0 +1,97 @@
+package dev.coderun.executor.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coderun.executor.Helpers;
+import dev.coderun.executor.RunInput;
+import dev.coderun.executor.Toolchain;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class HelperTest {
+    private static final Optional<List<String>> COMMAND = Optional.of(List.of("/bin/waits"));
+
+    private final Helper parked = helper(new Helpers(COMMAND, Optional.empty(), Optional.empty()));
+
+    @Test
+    void oneWaitsUnlessMoreRunsAreExpected() {
+        assertThat(parked.park(RunInput.none())).isPresent();
+        parked.parked();
+
+        assertThat(parked.park(RunInput.none())).isEmpty();
+        assertThat(parked.parkAnother(false)).isEmpty();
+    }
+
+    @Test
+    void howManyWaitIsBounded() {
+        parked.park(RunInput.none());
+        parked.expectRuns(1_000);
+
+        assertThat(startedOneAfterTheOther(false)).isEqualTo(Helper.MAX_WAITING - 1);
+    }
+
+    @Test
+    void oneIsStartedAtATime() {
+        parked.park(RunInput.none());
+        parked.expectRuns(3);
+
+        assertThat(parked.parkAnother(false)).isEmpty();
+        parked.parked();
+        assertThat(parked.parkAnother(false)).isPresent();
+        assertThat(parked.parkAnother(false)).isEmpty();
+    }
+
+    @Test
+    void whileAProgramRunsOthersAreStartedOnlyIfFewWait() {
+        parked.park(RunInput.none());
+        parked.expectRuns(10);
+
+        assertThat(startedOneAfterTheOther(true)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsForkedIsNotStartedAhead() {
+        var forked = helper(new Helpers(Optional.empty(), COMMAND, Optional.empty()));
+        forked.park(RunInput.none());
+        forked.parked();
+        forked.expectRuns(10);
+
+        assertThat(forked.parkAnother(false)).isEmpty();
+    }
+
+    @Test
+    void thoseThatWereSentAwayAreNotReplacedUntilTheyAreNeeded() {
+        parked.park(RunInput.none());
+        parked.expectRuns(10);
+        parked.leave();
+
+        assertThat(parked.isWaiting()).isFalse();
+        assertThat(parked.parkAnother(false)).isEmpty();
+    }
+
+    private int startedOneAfterTheOther(boolean running) {
+        int started = 0;
+        parked.parked();
+        while (parked.parkAnother(running).isPresent()) {
+            parked.parked();
+            started++;
+        }
+        return started;
+    }
+
+    private static Helper helper(Helpers helpers) {
+        var toolchain =
+                new Toolchain(
+                        Optional.empty(),
+                        List.of("/bin/runs"),
+                        List.of(),
+                        Map.of(),
+                        helpers,
+                        "",
+                        Optional.empty(),
+                        Map.of());
+        return Helper.forRuns(toolchain).orElseThrow();
+    }
+}
