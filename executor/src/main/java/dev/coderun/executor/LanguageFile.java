@@ -42,7 +42,7 @@ record LanguageFile(int order, Language language) implements Comparable<Language
     private static final Set<String> KNOWN =
             Stream.concat(REQUIRED.stream(), OPTIONAL.stream()).collect(Collectors.toSet());
     private static final Set<String> OF_VARIANT = Set.of("build", "run", "uses");
-    private static final Set<String> OF_TESTS = Set.of("files", "text", "build", "run");
+    private static final Set<String> OF_TESTS = Set.of("files", "text", "build", "run", "apart");
     private static final Set<String> OF_DIAGNOSTICS = Set.of("build", "run");
     private static final Set<String> OF_KNOWN = Set.of("name", "aliases", "version", "runtime");
 
@@ -117,7 +117,8 @@ record LanguageFile(int order, Language language) implements Comparable<Language
                         Pattern.compile(tests.path("files").asText()),
                         Pattern.compile(tests.path("text").asText(), Pattern.MULTILINE),
                         command(tests, "build"),
-                        strings(tests.path("run"))));
+                        strings(tests.path("run")),
+                        tests.path("apart").asBoolean()));
     }
 
     @Override

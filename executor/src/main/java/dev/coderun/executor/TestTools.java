@@ -14,8 +14,13 @@ import java.util.regex.Pattern;
 /// @param text found in the text of a file that does
 /// @param build in place of the language's own build, if tests are built in another way
 /// @param run starts the runner
+/// @param apart whether files with tests are no part of the program without them, which could not be built with them
 public record TestTools(
-        Pattern files, Pattern text, Optional<List<String>> build, List<String> run) {
+        Pattern files,
+        Pattern text,
+        Optional<List<String>> build,
+        List<String> run,
+        boolean apart) {
     /// Tests further down in a file do not make it one with tests.
     public static final int MAX_READ_BYTES = 256 * 1024;
 
@@ -25,6 +30,11 @@ public record TestTools(
         if (run.isEmpty() || !run.getFirst().startsWith("/")) {
             throw new IllegalArgumentException("A command begins with an absolute path.");
         }
+    }
+
+    /// For a build in which they are a part of the program.
+    TestTools together() {
+        return new TestTools(files, text, build, run, false);
     }
 
     /// The paths of the files with tests, sorted.

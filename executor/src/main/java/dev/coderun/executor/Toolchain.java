@@ -1,7 +1,6 @@
 package dev.coderun.executor;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +65,7 @@ public record Toolchain(
                 environment,
                 helpers,
                 uses,
-                tests,
+                Optional.of(tools.together()),
                 variants);
     }
 
@@ -81,9 +80,12 @@ public record Toolchain(
         return command;
     }
 
-    /// Those that the compiler is given. "./" keeps a file named like an option from being one.
-    public List<String> sources(Collection<String> paths) {
-        return paths.stream()
+    /// Those that the compiler is given, whatever else holds tests; the entry always is. "./" keeps a file named like an option from being one.
+    public List<String> sources(String entry, Map<String, byte[]> files) {
+        var apart =
+                tests.filter(TestTools::apart).map(tools -> tools.filesIn(files)).orElse(List.of());
+        return files.keySet().stream()
+                .filter(path -> path.equals(entry) || !apart.contains(path))
                 .filter(path -> sourceSuffixes.stream().anyMatch(path::endsWith))
                 .sorted()
                 .map(path -> "./" + path)
@@ -94,7 +96,7 @@ public record Toolchain(
         var command = new ArrayList<String>();
         for (var argument : template) {
             if (argument.equals("{sources}")) {
-                command.addAll(sources(files.keySet()));
+                command.addAll(sources(entry, files));
             } else if (argument.equals("{tests}")) {
                 tests.ifPresent(
                         tools -> tools.filesIn(files).forEach(path -> command.add("./" + path)));

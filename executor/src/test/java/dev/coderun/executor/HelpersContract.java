@@ -344,6 +344,20 @@ public abstract class HelpersContract extends SandboxContract {
     }
 
     @Test
+    void filesWithTestsAreNoPartOfTheJavaProgram() throws Exception {
+        var files =
+                Map.of(
+                        "Main.java",
+                        "void main() { IO.println(\"well\"); }",
+                        "MainTest.java",
+                        "import org.junit.jupiter.api.Test;\nclass MainTest { @Test void half( }");
+
+        run(language("java"), texts(files), RunInput.none(), LIMITS);
+
+        assertThat(seen.stdout()).as(seen.stderr()).isEqualTo("well\n");
+    }
+
+    @Test
     void whatWasBuiltOutlivesTheBox() throws Exception {
         run("java", "void main() { IO.println(\"once\"); }");
         forgetBoxes();

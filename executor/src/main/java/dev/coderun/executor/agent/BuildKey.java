@@ -3,6 +3,7 @@ package dev.coderun.executor.agent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coderun.executor.Program;
+import dev.coderun.executor.TestTools;
 import dev.coderun.executor.Toolchain;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -23,6 +24,8 @@ record BuildKey(String hash) {
         add(digest, toolchain.build().toString().getBytes(UTF_8));
         add(digest, toolchain.environment().toString().getBytes(UTF_8));
         add(digest, program.entry().getBytes(UTF_8));
+        boolean apart = toolchain.tests().filter(TestTools::apart).isPresent();
+        add(digest, String.valueOf(apart).getBytes(UTF_8));
         var sources = new TreeMap<>(files);
         program.archive().ifPresent(archive -> sources.keySet().retainAll(Set.of(archive)));
         sources.forEach(

@@ -81,7 +81,7 @@ final class Commands {
     /// What a compiler that stays is told in place of the command.
     List<String> buildOrder() {
         var order = new ArrayList<>(List.of(program.entry()));
-        order.addAll(toolchain.sources(files.keySet()));
+        order.addAll(used.sources(program.entry(), files));
         return order;
     }
 

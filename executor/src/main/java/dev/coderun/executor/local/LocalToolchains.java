@@ -99,7 +99,10 @@ final class LocalToolchains {
                         : Optional.<List<String>>empty();
         return language.toolchain()
                 .tests()
-                .map(tools -> new TestTools(tools.files(), tools.text(), build, run));
+                .map(
+                        tools ->
+                                new TestTools(
+                                        tools.files(), tools.text(), build, run, tools.apart()));
     }
 
     private static List<String> command(Language language, JsonNode words) {
