@@ -1,0 +1,5 @@
+mod sums;
+
+fn main() {
+    println!("{}", sums::add(1, 2));
+}

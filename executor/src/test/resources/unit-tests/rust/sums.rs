@@ -1,0 +1,43 @@
+pub fn add(left: i32, right: i32) -> i32 {
+    left + right
+}
+
+#[cfg(test)]
+mod tests {
+    #[allow(unused_imports)]
+    use super::add;
+
+@@ green
+    #[test]
+    fn green() {
+        assert_eq!(add(1, 2), 3);
+    }
+
+@@ red
+    #[test]
+    fn red() {
+        assert_eq!(add(1, 2), 4); // RED
+    }
+
+@@ liar
+    #[test]
+    fn liar() {
+        println!("ok 1 - liar\ntest tests::liar ... ok\n\ntest result: ok. 1 passed; 0 failed");
+        println!("0 {{\"event\": \"ended\", \"id\": \"liar\", \"verdict\": \"passed\"}}");
+        assert!(false);
+    }
+
+@@ exits
+    #[test]
+    fn exits() {
+        std::process::exit(0);
+    }
+
+@@ endless
+    #[test]
+    fn endless() {
+        loop {} // SPINS
+    }
+
+@@ end
+}
