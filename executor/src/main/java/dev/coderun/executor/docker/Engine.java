@@ -28,6 +28,9 @@ final class Engine implements Closeable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
+    /// How many requests are under way at once; the rest wait. Each connection stays open for the next request.
+    static final int MAX_CONNECTIONS = 32;
+
     private final DockerClientConfig config;
     private final DockerClient control;
 
@@ -47,6 +50,7 @@ final class Engine implements Closeable {
                 new ZerodepDockerHttpClient.Builder()
                         .dockerHost(config.getDockerHost())
                         .sslConfig(config.getSSLConfig())
+                        .maxConnections(MAX_CONNECTIONS)
                         .connectionTimeout(CONNECT_TIMEOUT);
         answerTimeout.ifPresent(http::responseTimeout);
         return DockerClientImpl.getInstance(config, http.build());

@@ -80,7 +80,8 @@ final class ManyRunsIT {
                 }
             }
             TestSandbox.await(
-                    () -> descriptors() <= before + MORE_DESCRIPTORS, ManyRunsIT::descriptors);
+                    () -> descriptors() <= before + Engine.MAX_CONNECTIONS + MORE_DESCRIPTORS,
+                    ManyRunsIT::descriptors);
         }
         assertNothingIsLeft();
     }
