@@ -7,7 +7,10 @@ import dev.coderun.executor.LanguageState;
 import dev.coderun.executor.SandboxState;
 import dev.coderun.executor.docker.DockerSandbox;
 import dev.coderun.executor.docker.DockerSandboxSettings;
+import dev.coderun.server.content.PackageFiles;
+import dev.coderun.server.content.PackageReader;
 import dev.coderun.server.problems.ProblemCatalog;
+import dev.coderun.server.problems.ProblemPackage;
 import dev.coderun.server.run.RecordingOutbox;
 import dev.coderun.session.live.Participant;
 import dev.coderun.session.live.Role;
@@ -218,6 +221,54 @@ class LiveTestsIT {
         assertThat(done.get("passed").asInt()).isEqualTo(2);
     }
 
+    @Test
+    void aProblemsOwnValidatorJudgesItsSamples() throws InterruptedException {
+        open("fairshare");
+
+        // The other half than in the sample's answer, which is as good.
+        room.type("print('2\\n4 5' if input() == '5' else 'impossible')\n");
+        var done = adaSees.await(over(2));
+        assertThat(done.get("passed").asInt()).isEqualTo(2);
+
+        room.type("print('1\\n1')\n");
+        var failed = adaSees.await(ended("failed"));
+        assertThat(failed.get("test").asText()).startsWith("sample:");
+        assertThat(failed.get("message").asText()).isNotEmpty();
+    }
+
+    @Test
+    void anInteractiveProblemAnswersWhatTheProgramAsks() throws InterruptedException {
+        open("hotcold");
+        room.addCase("a", "10 1 1\n", "");
+
+        room.type(
+                "n = input()\nprint('? 1 1', flush=True)\nassert input() == '0'\nprint('! 1 1')\n");
+        adaSees.await(ended("passed"));
+
+        room.type("n = input()\nprint('! 2 2')\n");
+        adaSees.await(ended("failed"));
+    }
+
+    private void open(String problem) {
+        room.close();
+        room =
+                room(
+                        "python",
+                        "main.py",
+                        List.of(
+                                PackageReader.read(
+                                        PackageFiles.in(Path.of("..", "problems", problem)))));
+        enter();
+        room.set("problem", problem);
+    }
+
+    private static Predicate<JsonNode> over(int total) {
+        return message ->
+                message.get("t").asText().equals("tests.done")
+                        && message.get("outcome").asText().equals("done")
+                        && message.get("total").asInt() == total;
+    }
+
     private void enter() {
         ada = room.join("ada", Role.OWNER, adaSees);
         room.join("bob", Role.EDITOR, bobSees);
@@ -237,7 +288,12 @@ class LiveTestsIT {
     }
 
     private static TestedSession room(String language, String entry) {
-        var problems = new ProblemCatalog(List.of(), SANDBOX.languages());
+        return room(language, entry, List.of());
+    }
+
+    private static TestedSession room(
+            String language, String entry, List<ProblemPackage> packages) {
+        var problems = new ProblemCatalog(packages, SANDBOX.languages());
         return new TestedSession(
                 SANDBOX, problems, TestedSession.settings(), language, entry, "\n");
     }
