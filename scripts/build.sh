@@ -5,6 +5,7 @@
 # switching branches back and forth rebuilds nothing.
 
 readonly OLDEST_NODE=20
+readonly PAGE_BUILD_LOG=$ROOT/target/log/page-build.log
 
 build_everything() {
     need_jdk
@@ -12,9 +13,28 @@ build_everything() {
     # Two builds at once in one folder would write over each other. The descriptor is closed again before a server starts.
     exec 9>"$ROOT/target/built/lock"
     flock -n 9 || { say "Waiting for another build in this folder …" && flock 9; }
-    build_page
+    begin_page
     build_server
+    await_page
     exec 9>&-
+}
+
+# The page is built beside the server; what is said of it is shown when the server is there.
+begin_page() {
+    mkdir -p "$ROOT/target/log"
+    ( trap 'stop_step; exit 143' TERM; build_page ) 2>"$PAGE_BUILD_LOG" 9>&- &
+    beside_pid=$!
+}
+
+await_page() {
+    local status=0
+    # Nearly always it is there already.
+    if kill -0 "$beside_pid" 2>/dev/null; then say "Waiting for the page …"; fi
+    wait "$beside_pid" || status=$?
+    beside_pid=
+    # How it went, without how it was going.
+    grep -v ' …' "$PAGE_BUILD_LOG" >&2 || true
+    [ "$status" -eq 0 ] || exit "$status"
 }
 
 build_server() {

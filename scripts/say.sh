@@ -8,12 +8,14 @@ say() { printf '%s\n' "$*" >&2; }
 
 # Ends with one sentence that says what to do.
 fail() {
+    stop_step
     say "coderun: $1"
     exit "${2:-1}"
 }
 
 step_pid=
 ticker_pid=
+beside_pid=     # what goes on beside the steps
 
 # step TEXT COMMAND…: runs the command with its output in a log file, and shows that something is going on.
 # The command has a process group of its own, so that whatever interrupts us can end all of it.
@@ -69,9 +71,11 @@ stop_ticker() {
     ticker_pid=
 }
 
-# Ends the step that is going on, with everything that it started.
+# Ends the step that is going on, with everything that it started, and what goes on beside it.
 stop_step() {
     stop_ticker
+    [ -z "$beside_pid" ] || kill -TERM "$beside_pid" 2>/dev/null || true
+    beside_pid=
     [ -z "$step_pid" ] || kill -TERM -- "-$step_pid" 2>/dev/null || true
     step_pid=
 }
