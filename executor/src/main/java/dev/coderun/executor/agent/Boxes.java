@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -26,8 +28,14 @@ public final class Boxes implements AutoCloseable {
     /// The most that wait of one kind, however many are taken.
     private static final int MAX_AHEAD = 4;
 
+    /// How many are started ahead at a time, of all kinds together: each takes a processor for a while.
+    static final int STARTS_AT_ONCE = Runtime.getRuntime().availableProcessors();
+
     private static final long TEND_EVERY_SECONDS = 15;
 
+    private final ExecutorService starts =
+            Executors.newFixedThreadPool(
+                    STARTS_AT_ONCE, Thread.ofVirtual().name("box-ahead-", 0).factory());
     private final Executor background;
     private final HelperBudget budget;
     private final Set<AgentBox> open = ConcurrentHashMap.newKeySet();
@@ -57,7 +65,7 @@ public final class Boxes implements AutoCloseable {
                                 ahead,
                                 ahead == 0 ? 0 : Math.max(ahead, MAX_AHEAD),
                                 () -> noted(opener.open(language, work)),
-                                background,
+                                starts,
                                 System::nanoTime));
             }
             pools.put(language.id(), ofLanguage);
@@ -113,6 +121,7 @@ public final class Boxes implements AutoCloseable {
 
     @Override
     public void close() {
+        starts.shutdown();
         all().forEach(BoxPool::close);
     }
 }
