@@ -1,5 +1,6 @@
 // Real y-websocket and Hocuspocus clients, driven over stdin: one JSON command a line, one JSON answer a line.
 import readline from 'node:readline'
+import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 import WebSocket from 'ws'
 import { WebsocketProvider as Provider2 } from 'y-websocket-2'
@@ -10,6 +11,7 @@ import * as hocuspocus4 from 'hocuspocus-provider-4'
 const clients = new Map()
 const sockets = new Map()
 const AUTH = 2
+const SYNC_STATUS = 8
 
 // In a browser an error that nobody listens for is no more than a line on the console; here it would end us all.
 class BrowserLikeSocket extends WebSocket {
@@ -46,7 +48,7 @@ const commands = {
     const { HocuspocusProvider, HocuspocusProviderWebsocket } = version === 3 ? hocuspocus3 : hocuspocus4
     if (!sockets.has(socket)) sockets.set(socket, new HocuspocusProviderWebsocket({ url: server, WebSocketPolyfill: BrowserLikeSocket }))
     const doc = new Y.Doc()
-    const seen = { connections: 0, closes: [], denied: [], scopes: [] }
+    const seen = { connections: 0, closes: [], denied: [], scopes: [], refusals: 0 }
     const provider = new HocuspocusProvider({
       name: session,
       token,
@@ -56,6 +58,10 @@ const commands = {
       onAuthenticationFailed: ({ reason }) => seen.denied.push(reason),
       onAuthenticated: ({ scope }) => seen.scopes.push(scope),
       onClose: ({ event }) => seen.closes.push(event.reason),
+      // The provider knows no event for it.
+      onMessage: ({ event }) => {
+        if (isRefusal(new Uint8Array(event.data))) seen.refusals++
+      },
     })
     provider.attach()
     provider.awareness.setLocalStateField('user', { name: client })
@@ -97,6 +103,13 @@ const commands = {
     of(client).provider.destroy()
     clients.delete(client)
   },
+}
+
+// A sync status of Hocuspocus that says: not applied.
+function isRefusal(bytes) {
+  const message = decoding.createDecoder(bytes)
+  decoding.readVarString(message)
+  return decoding.readVarUint(message) === SYNC_STATUS && decoding.readVarUint(message) === 0
 }
 
 function of(name) {

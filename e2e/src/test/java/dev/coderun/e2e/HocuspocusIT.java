@@ -137,6 +137,38 @@ class HocuspocusIT {
         assertThat(ada.files(session)).containsValue("typed while the database was down");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void aViewerIsRefusedAndHeardOncePromotedAndSentAwayOnceRemoved(int version) {
+        var bob = server.api().loggedInAs("Bob");
+        bob.join(session, ada.share(session, "viewer"));
+        var watching = open("watching" + version, version, session, bob.token());
+        eventually("the role is told", () -> watching.scopes().equals(List.of("readonly")));
+        eventually("all is answered", () -> watching.unsaved() == 0);
+        var before = ada.files(session);
+
+        watching.replace("main.py", "by a viewer");
+        eventually("it is refused", () -> watching.refusals() > 0);
+        assertThat(watching.unsaved()).isPositive();
+        assertThat(ada.files(session)).isEqualTo(before);
+
+        ada.decide(session, bob, "editor");
+        eventually(
+                "the new role is told",
+                () -> watching.scopes().equals(List.of("readonly", "read-write")));
+        watching.insert("main.py", 0, "at last ");
+        eventually(
+                "what was refused is there too",
+                () -> ada.files(session).containsValue("at last by a viewer"));
+        eventually("all is stored", () -> watching.unsaved() == 0);
+
+        ada.decide(session, bob, "none");
+        eventually("it is told", () -> watching.closeReasons().equals(List.of("not allowed")));
+        watching.insert("main.py", 0, "too late ");
+        assertThat(open("ada" + version, version, session, ada.token()).files())
+                .containsValue("at last by a viewer");
+    }
+
     @Test
     void aDeletedSessionIsClosedForThemAndTheSocketStays() {
         var socket = newName();

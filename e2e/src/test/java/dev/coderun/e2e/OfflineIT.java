@@ -107,6 +107,26 @@ class OfflineIT {
     }
 
     @Test
+    void whoMayOnlyWatchByNowIsOfferedWhatTheyTypedAndItGoesInOnceTheyMayEdit() {
+        var graces = server.api().loggedInAs("Grace");
+        grace.goOffline();
+        grace.goToStart();
+        grace.type("by Grace ");
+        eventually("it is counted", () -> grace.connection().contains("unsent edit"));
+        api.decide(session, graces, "viewer");
+
+        grace.goOnline();
+
+        eventually("it is said", () -> grace.sees("What you typed last is in this page alone."));
+        assertThat(grace.copyOffered("main.py")).isEqualTo("by Grace " + START);
+        assertThat(onServer()).isEqualTo(START);
+
+        api.decide(session, graces, "editor");
+        eventually("it is saved", grace::isSaved);
+        assertThat(onServer()).isEqualTo("by Grace " + START);
+    }
+
+    @Test
     void aDeletedSessionIsSaidToBeGoneAndNothingOfItIsKept() {
         eventually("it is kept", () -> ada.keptRecords() > 0);
 

@@ -67,6 +67,27 @@ public final class Api {
         return session;
     }
 
+    /// The secret of a new link that gives this role, as the session's owner.
+    public String share(String session, String role) {
+        return post("/api/sessions/" + session + "/shares", Map.of("role", role))
+                .json()
+                .path("secret")
+                .asText();
+    }
+
+    public Answer join(String session, String secret) {
+        return post("/api/sessions/" + session + "/join", Map.of("secret", secret));
+    }
+
+    /// Gives somebody who has been in the session another role, or `none`, as its owner.
+    public void decide(String session, Api somebody, String role) {
+        var id = somebody.get("/api/me").json().path("id").asText();
+        var answer = patch("/api/sessions/" + session + "/members/" + id, Map.of("role", role));
+        if (answer.status() != 200) {
+            throw new AssertionError("The role was not changed: " + answer);
+        }
+    }
+
     public String ticket(String session) {
         return post("/api/sessions/" + session + "/ticket", Map.of())
                 .json()

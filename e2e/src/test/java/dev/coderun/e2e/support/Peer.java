@@ -49,7 +49,7 @@ public final class Peer {
         return texts(ask("names", Map.of()));
     }
 
-    /// Of y-websocket: how often the server said that something is not permitted.
+    /// How often the server said that something is not permitted: of Hocuspocus, that an edit was not applied.
     public int refusals() {
         return ask("seen", Map.of()).path("refusals").asInt();
     }

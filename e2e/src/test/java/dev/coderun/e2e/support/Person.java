@@ -246,6 +246,12 @@ public final class Person implements AutoCloseable {
         page.keyboard().press("Control+v");
     }
 
+    /// Takes the copy that is offered of a file whose edits nobody else has.
+    public String copyOffered(String path) {
+        button("Copy " + path).click();
+        return page.evaluate("() => navigator.clipboard.readText()").toString();
+    }
+
     public void goToEnd() {
         focusEditor();
         page.keyboard().press("Control+End");
