@@ -42,12 +42,25 @@ export function LectureMenu({ session, me }: { session: Session; me: string }) {
     >
       <MenuItem
         icon={lecture ? <PencilLine size={15} /> : <Eye size={15} />}
+        detail={
+          lecture
+            ? 'Whoever could edit before can again.'
+            : 'Nobody but you edits and runs for now.'
+        }
         disabled={busy}
         onSelect={() => void setLecture(!lecture)}
       >
         {lecture ? 'Give everybody their role back' : 'Everybody watches'}
       </MenuItem>
-      <MenuItem icon={<Megaphone size={15} />} onSelect={() => session.lead(!leads)}>
+      <MenuItem
+        icon={<Megaphone size={15} />}
+        detail={
+          leads
+            ? 'Their editors stay where they are.'
+            : 'Their editors go where you go, until they stop.'
+        }
+        onSelect={() => session.lead(!leads)}
+      >
         {leads ? 'Let everybody go their own way' : 'Everybody follows me'}
       </MenuItem>
     </Menu>

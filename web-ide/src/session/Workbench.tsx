@@ -251,7 +251,7 @@ function refusedWords({ forRole, reason }: RefusedEdit) {
     ? {
         title: 'What you typed last is in this page alone.',
         reason:
-          'By now you may only watch. It goes in by itself if you may edit again; until then copy what you need.',
+          'You may only watch now. It goes in by itself if you may edit again; until then, copy what you need.',
       }
     : { title: 'Your last edits were not accepted.', reason: `${reason} Copy what you need.` };
 }

@@ -76,9 +76,9 @@ export function whyNotSaved(reason: string, keeping: Keeping): string {
 }
 
 const KEPT_MEANWHILE: Record<Keeping, string> = {
-  yes: 'Until then your edits are kept in this browser as well.',
-  no: 'Do not close this page until then.',
-  full: 'Do not close this page until then: this browser has no room left to keep your edits.',
+  yes: 'Your edits are kept in this browser meanwhile.',
+  no: 'Do not close this page meanwhile: this browser keeps nothing for it.',
+  full: 'Do not close this page meanwhile: this browser has no room left to keep your edits.',
 };
 
 const KEEP_TYPING: Record<Keeping, string> = {

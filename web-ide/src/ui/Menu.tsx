@@ -1,5 +1,6 @@
 import { DropdownMenu } from 'radix-ui';
 import { Check } from 'lucide-react';
+import { useId } from 'react';
 import styles from './Menu.module.css';
 
 interface MenuProps {
@@ -30,6 +31,8 @@ export function Menu({ trigger, children, align = 'end', label }: MenuProps) {
 
 interface ItemProps {
   icon?: React.ReactNode;
+  /** What comes of it, in a line below. */
+  detail?: string;
   hint?: React.ReactNode;
   danger?: boolean;
   disabled?: boolean;
@@ -39,21 +42,32 @@ interface ItemProps {
 
 export function MenuItem({
   icon,
+  detail,
   hint,
   danger = false,
   disabled = false,
   onSelect,
   children,
 }: ItemProps) {
+  const id = useId();
   return (
     <DropdownMenu.Item
       className={styles.item}
+      // Named by its words alone: the detail describes it.
+      {...(detail !== undefined && { 'aria-labelledby': `${id}w`, 'aria-describedby': `${id}d` })}
       data-danger={danger}
       disabled={disabled}
       onSelect={onSelect}
     >
       <span className={styles.icon}>{icon}</span>
-      <span className={styles.words}>{children}</span>
+      <span className={styles.words}>
+        <span id={`${id}w`}>{children}</span>
+        {detail !== undefined && (
+          <span id={`${id}d`} className={styles.detail}>
+            {detail}
+          </span>
+        )}
+      </span>
       {hint !== undefined && <span className={styles.hint}>{hint}</span>}
     </DropdownMenu.Item>
   );
