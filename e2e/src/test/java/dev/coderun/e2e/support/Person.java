@@ -3,6 +3,7 @@ package dev.coderun.e2e.support;
 import static dev.coderun.e2e.support.Eventually.eventually;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -60,13 +61,13 @@ public final class Person implements AutoCloseable {
     private final Playwright playwright;
     private final Browser browser;
     private final Page page;
-    private final boolean ownsBrowser;
+    private final Runnable end;
 
-    private Person(Playwright playwright, Browser browser, Page page, boolean ownsBrowser) {
+    private Person(Playwright playwright, Browser browser, Page page, Runnable end) {
         this.playwright = playwright;
         this.browser = browser;
         this.page = page;
-        this.ownsBrowser = ownsBrowser;
+        this.end = end;
     }
 
     /// Opens the start page in the light theme and logs in.
@@ -90,6 +91,20 @@ public final class Person implements AutoCloseable {
         var options =
                 new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(ARGUMENTS);
         var browser = playwright.chromium().launch(options);
+        var page = context(browser, scheme).newPage();
+        page.navigate(server.address());
+        return new Person(
+                playwright,
+                browser,
+                page,
+                () -> {
+                    browser.close();
+                    playwright.close();
+                });
+    }
+
+    /// What shares nothing with other browsers.
+    private static BrowserContext context(Browser browser, ColorScheme scheme) {
         var context =
                 browser.newContext(
                         new Browser.NewContextOptions()
@@ -100,9 +115,7 @@ public final class Person implements AutoCloseable {
                                 .setReducedMotion(ReducedMotion.REDUCE)
                                 .setPermissions(List.of("clipboard-read", "clipboard-write")));
         context.setDefaultTimeout((double) Eventually.PATIENCE.toMillis());
-        var person = new Person(playwright, browser, context.newPage(), true);
-        person.page.navigate(server.address());
-        return person;
+        return context;
     }
 
     /// At the start page.
@@ -168,9 +181,17 @@ public final class Person implements AutoCloseable {
 
     /// Another window of the same browser.
     public Person anotherWindow(String address) {
-        var window = new Person(playwright, browser, page.context().newPage(), false);
+        var window = new Person(playwright, browser, page.context().newPage(), () -> {});
         window.open(address);
         return window;
+    }
+
+    /// Somebody, perhaps the same, in a browser that knows nothing of this one; it ends with this one at the latest.
+    public Person inAnotherBrowser(String address) {
+        var context = context(browser, ColorScheme.LIGHT);
+        var person = new Person(playwright, browser, context.newPage(), context::close);
+        person.visit(address);
+        return person;
     }
 
     public void reload() {
@@ -343,6 +364,11 @@ public final class Person implements AutoCloseable {
         return new Tester(page);
     }
 
+    /// The same person, with logins to use and to change.
+    public Logins logins() {
+        return new Logins(page);
+    }
+
     public void takePicture(Path file) {
         page.screenshot(new Page.ScreenshotOptions().setPath(file));
     }
@@ -374,9 +400,6 @@ public final class Person implements AutoCloseable {
     @Override
     public void close() {
         page.close();
-        if (ownsBrowser) {
-            browser.close();
-            playwright.close();
-        }
+        end.run();
     }
 }

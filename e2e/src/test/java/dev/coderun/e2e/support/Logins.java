@@ -1,0 +1,41 @@
+package dev.coderun.e2e.support;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.options.AriaRole;
+
+/// What somebody does to log in by a provider, and in their account with their logins.
+public final class Logins {
+    private final Page page;
+
+    Logins(Page page) {
+        this.page = page;
+    }
+
+    /// Leaves for a provider.
+    public void continueWith(String provider) {
+        page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("Continue with " + provider))
+                .click();
+    }
+
+    /// At the page of the issuer that takes everybody at their word.
+    public void signInAtTheIssuer(String subject, String name) {
+        page.locator("input[name=username]").fill(subject);
+        page.locator("textarea[name=claims]").fill("{\"name\": \"" + name + "\"}");
+        page.locator("input[type=submit]").click();
+    }
+
+    /// In the account.
+    public void link(String provider) {
+        section("Logins")
+                .getByRole(AriaRole.LISTITEM)
+                .filter(new Locator.FilterOptions().setHasText(provider))
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Link"))
+                .click();
+    }
+
+    private Locator section(String title) {
+        return page.getByRole(AriaRole.REGION, new GetByRoleOptions().setName(title));
+    }
+}
