@@ -48,7 +48,12 @@ export function RunControls({ session, onRun, disabled }: Props) {
       <Menu
         label="How to run"
         trigger={
-          <Button look="primary" className={styles.how ?? ''} aria-label="How to run">
+          <Button
+            look="primary"
+            className={styles.how ?? ''}
+            aria-label="How to run"
+            disabled={disabled}
+          >
             <ChevronDown size={14} />
           </Button>
         }
