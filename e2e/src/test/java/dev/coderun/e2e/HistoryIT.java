@@ -5,6 +5,7 @@ import static dev.coderun.e2e.support.Eventually.eventuallyEqual;
 import static dev.coderun.e2e.support.Together.both;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.coderun.e2e.support.Api;
 import dev.coderun.e2e.support.OneServer;
@@ -54,6 +55,7 @@ class HistoryIT {
         // Which leaves the newer text one step back in the timeline.
         api.post("/api/sessions/" + session + "/history/restore", Map.of("version", old));
         eventually("it is old again", () -> ada.text().startsWith("print('old')"));
+        eventually("that is a version too", () -> newest(session).has("restored"));
 
         ada.openHistory();
         ada.pickVersion(1);
@@ -71,12 +73,11 @@ class HistoryIT {
     }
 
     private static String newestVersion(String session) {
-        return api.get("/api/sessions/" + session + "/history")
-                .json()
-                .path("items")
-                .path(0)
-                .path("version")
-                .asText();
+        return newest(session).path("version").asText();
+    }
+
+    private static JsonNode newest(String session) {
+        return api.get("/api/sessions/" + session + "/history").json().path("items").path(0);
     }
 
     private static String text(String session) {

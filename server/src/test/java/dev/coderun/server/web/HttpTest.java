@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.coderun.server.transport.HttpServer;
 import dev.coderun.server.transport.TransportLimits;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ class HttpTest {
         server =
                 new HttpServer(
                         new HttpServer.Listening("127.0.0.1", 0),
-                        new OurAddress(0, Optional.empty()),
+                        new OurAddress(0, Optional.of(URI.create("https://code.example"))),
                         new TrustedProxies(List.of()),
                         TransportLimits.forDocumentsOf(1024),
                         routing ->
@@ -104,6 +105,13 @@ class HttpTest {
             assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
             assertThat(answer.header("X-Request-Id")).startsWith("r-");
         }
+    }
+
+    @Test
+    void browsersKeepToHttpsAtThePublicNameAndNotAtThoseOfThisMachine() throws IOException {
+        assertThat(get("/", "Host: code.example").header("Strict-Transport-Security"))
+                .isEqualTo("max-age=15552000");
+        assertThat(get("/").header("Strict-Transport-Security")).isEmpty();
     }
 
     @Test
