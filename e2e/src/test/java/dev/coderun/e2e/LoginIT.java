@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Logging in with an OpenID Connect issuer and with GitHub.
+/// Logging in with an OpenID Connect issuer and with GitHub, and what a logout everywhere does to an open page.
 @Timeout(180)
 class LoginIT {
     private static final MockOAuth2Server CAMPUS = new MockOAuth2Server(new OAuth2Config(true));
@@ -76,6 +76,20 @@ class LoginIT {
             atHome.logins().continueWith("GitHub");
 
             eventually("she is greeted", () -> atHome.sees("Hello, Ada of Campus"));
+        }
+    }
+
+    @Test
+    void aPageThatIsOpenElsewhereIsRefusedAfterALogoutEverywhere() {
+        try (var atWork = loggedIn("leaver", "Ada Leaving");
+                var atHome = loggedIn("leaver", "Ada Leaving")) {
+            atWork.newSession("Python");
+
+            atHome.visit(server.address() + "/account");
+            atHome.logins().logOutEverywhere();
+
+            eventually("the open page is refused", () -> atWork.sees("Refused · Log in"));
+            eventually("so is this one", () -> atHome.sees("Continue with Campus"));
         }
     }
 

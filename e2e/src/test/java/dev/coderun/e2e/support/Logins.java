@@ -26,6 +26,12 @@ public final class Logins {
         page.locator("input[type=submit]").click();
     }
 
+    public void signInAtKeycloak(String username, String password) {
+        page.locator("input[name=username]").fill(username);
+        page.locator("input[name=password]").fill(password);
+        page.locator("[type=submit]").click();
+    }
+
     /// In the account.
     public void link(String provider) {
         section("Logins")
@@ -35,7 +41,21 @@ public final class Logins {
                 .click();
     }
 
+    /// In the account.
+    public void logOutEverywhere() {
+        button("Log out everywhere").click();
+        page.getByRole(AriaRole.ALERTDIALOG)
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Log out everywhere"))
+                .click();
+    }
+
     private Locator section(String title) {
         return page.getByRole(AriaRole.REGION, new GetByRoleOptions().setName(title));
+    }
+
+    private Locator button(String name) {
+        return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name).setExact(true));
     }
 }
