@@ -3,13 +3,12 @@
 
 readonly PAGE_REPORT=$ROOT/target/page-tests.xml
 readonly BENCH_REPORT=$ROOT/target/bench-tests.xml
-readonly PAGE_LOG=$ROOT/target/log/page-checks.log
-readonly PAGE_STEPS=$ROOT/target/page-steps
+readonly BESIDE=$ROOT/target/beside
 readonly FAILED='<(failure|error)[ >/]'
 readonly SKIPPED='<skipped[ >/]'
 readonly DIED='The forked VM terminated|There was a timeout or other error in the fork'
-STEPS=()        # "passed TEXT" or "failed TEXT", in order
-page_checks_pid=
+STEPS=()                # "passed TEXT" or "failed TEXT", in order
+declare -A beside=()    # the pids of what is checked beside the rest, by name
 
 run_tests() {
     local long=()
@@ -25,15 +24,16 @@ run_tests() {
     build_everything
     check "Language images" build_images
     check "The tests' own libraries" fetch_peers
-    start_page_checks
+    begin_beside "page" check_all_of_page
     check "The measurements' own tests" test_benches
-    check "Format, static checks, unit and end-to-end tests" verify "${long[@]}"
-    await_page_checks
+    check_java "${long[@]}"
+    await_beside "page"
+    check "The end-to-end tests" test_end_to_end "${long[@]}"
     summarise
 }
 
 end_of_tests() {
-    [ -z "$page_checks_pid" ] || kill -TERM "$page_checks_pid" 2>/dev/null || true
+    [ "${#beside[@]}" -eq 0 ] || kill -TERM "${beside[@]}" 2>/dev/null || true
     stop_step
     stop_engine
 }
@@ -49,26 +49,34 @@ forget_old_reports() {
     rm -rf "$ROOT"/*/target/surefire-reports "$ROOT"/*/target/failsafe-reports "$PAGE_REPORT" "$BENCH_REPORT"
 }
 
-# The page is checked beside the Java tests, which wait more than they work; what is said of it is shown at their end.
-start_page_checks() {
-    rm -f "$PAGE_STEPS"
+# begin_beside NAME COMMAND…: checks that go on beside the rest. What is said of them is shown when they are awaited.
+begin_beside() {
+    local name=$1
+    shift
+    mkdir -p "$BESIDE"
+    rm -f "$BESIDE/$name.steps"
     (
         trap 'stop_step; exit 143' TERM
         STEPS=()
-        check "The page: types, lint, format" check_page
-        check "The page: unit tests" test_page
-        printf '%s\n' "${STEPS[@]}" >"$PAGE_STEPS"
-    ) 2>"$PAGE_LOG" &
-    page_checks_pid=$!
+        "$@"
+        printf '%s\n' "${STEPS[@]}" >"$BESIDE/$name.steps"
+    ) 2>"$BESIDE/$name.log" &
+    beside[$name]=$!
 }
 
-await_page_checks() {
-    local steps=()
-    wait "$page_checks_pid" || true
-    page_checks_pid=
-    cat "$PAGE_LOG" >&2
-    if [ -f "$PAGE_STEPS" ]; then mapfile -t steps <"$PAGE_STEPS"; else steps=("failed The page's checks"); fi
+await_beside() {
+    local name=$1 steps=("failed What is checked of the $1")
+    wait "${beside[$name]}" || true
+    unset "beside[$name]"
+    # How it went, without how it was going.
+    grep -v ' …' "$BESIDE/$name.log" >&2 || true
+    [ ! -f "$BESIDE/$name.steps" ] || mapfile -t steps <"$BESIDE/$name.steps"
     STEPS+=("${steps[@]}")
+}
+
+check_all_of_page() {
+    check "The page: types, lint, format" check_page
+    check "The page: unit tests" test_page
 }
 
 check_page() {
@@ -97,12 +105,30 @@ fetch_peers() {
         stamp peers "$sources"
 }
 
-# The end-to-end tests start what the other modules have built, so they come last.
-verify() {
-    local status=0
-    run_maven "Running the Java tests" --threads 2 --projects '!e2e' "$@" || status=1
-    run_maven "Running the end-to-end tests" --projects e2e "$@" || status=1
-    return "$status"
+# The server's tests wait more than they work, and so do those of containers: they take turns with the processors.
+check_java() {
+    check "The Java sources: format, static checks" compile_java "$@"
+    begin_beside "server" check "The server" test_server "$@"
+    check "The engine, the executor, the database" test_below_server "$@"
+    await_beside "server"
+}
+
+compile_java() {
+    run_maven "Checking the Java sources" package --threads 2 -Dmaven.test.skip.exec=true "$@"
+}
+
+test_below_server() {
+    run_maven "Testing the engine, the executor, the database" verify --threads 2 -Dspotless.check.skip=true \
+        --projects session-engine,executor,dynamodb-local "$@"
+}
+
+test_server() {
+    run_maven "Testing the server" verify -Dspotless.check.skip=true --projects server --also-make -Dserver.alone=true "$@"
+}
+
+# They start what the other modules have built, so they come last.
+test_end_to_end() {
+    run_maven "Running the end-to-end tests" verify -Dspotless.check.skip=true --projects e2e "$@"
 }
 
 # A failed test does not keep the others from running; the reports are counted afterwards. A test process that died leaves
@@ -111,7 +137,7 @@ run_maven() {
     local text=$1
     shift
     step "$text" env PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 \
-        mvn --batch-mode -f "$ROOT/pom.xml" --fail-at-end -Dmaven.test.failure.ignore=true -Dpage.skip.checks=true "$@" verify ||
+        mvn --batch-mode -f "$ROOT/pom.xml" --fail-at-end -Dmaven.test.failure.ignore=true -Dpage.skip.checks=true "$@" ||
         return 1
     if grep -E "$DIED" "$(log_of "$text")" >&2; then return 1; fi
 }
