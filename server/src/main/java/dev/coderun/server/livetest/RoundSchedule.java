@@ -18,6 +18,9 @@ final class RoundSchedule {
     /// A longer one is no typing, but thinking.
     static final Duration LONGEST_GAP = Duration.ofSeconds(1);
 
+    /// How long until it is looked again whether programs can be run.
+    static final Duration RETRY = Duration.ofSeconds(2);
+
     /// How much one keystroke counts in the mean.
     private static final double WEIGHT = 0.2;
 
@@ -27,13 +30,15 @@ final class RoundSchedule {
     private boolean changedBefore;
     private boolean changed;
     private boolean asked;
+    private OptionalLong retry = OptionalLong.empty();
     private Optional<String> only = Optional.empty();
 
     /// What a round is begun for.
     ///
     /// @param asked whether somebody wants it, whatever has changed
     /// @param only the one test that is wanted
-    record Wish(boolean asked, Optional<String> only) {}
+    /// @param again whether nothing is new but that the round before could not be run
+    record Wish(boolean asked, Optional<String> only, boolean again) {}
 
     /// The document is another.
     void changed(long now) {
@@ -57,7 +62,7 @@ final class RoundSchedule {
         if (asked) {
             return OptionalLong.of(lastChange);
         }
-        return changed ? OptionalLong.of(lastChange + pauseNanos()) : OptionalLong.empty();
+        return changed ? OptionalLong.of(lastChange + pauseNanos()) : retry;
     }
 
     private long pauseNanos() {
@@ -67,11 +72,17 @@ final class RoundSchedule {
 
     /// The round that was due begins.
     Wish begin() {
-        var wish = new Wish(asked, only);
+        var wish = new Wish(asked, only, !asked && !changed);
+        retry = OptionalLong.empty();
         changed = false;
         asked = false;
         only = Optional.empty();
         return wish;
+    }
+
+    /// No round could be run, but that may change by itself.
+    void refusedForNow(long now) {
+        retry = OptionalLong.of(now + RETRY.toNanos());
     }
 
     /// A round had its first result after so long.

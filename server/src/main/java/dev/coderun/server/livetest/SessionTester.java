@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// of its own lives as long as there is something to test. Guarded by this, under which the session, which calls in
 /// under its own lock, is never asked anything.
 final class SessionTester {
+    /// What may be otherwise in a moment, without anybody doing anything in the session.
+    private static final Set<RunError> PASSING =
+            Set.of(RunError.NO_SANDBOX, RunError.LANGUAGE_NOT_READY);
+
     private final LiveSession session;
     private final Function<SessionTests, RoundPlan> planner;
     private final RoundRunner runner;
@@ -197,7 +202,7 @@ final class SessionTester {
         try {
             plan = planner.apply(now);
         } catch (Refusal e) {
-            refuse(now, e.sentence());
+            refuse(now, e, wish.again());
             return;
         }
         if (plan.hasTests() || plan.hasBuild() || hasNews()) {
@@ -213,12 +218,19 @@ final class SessionTester {
         return newest != null;
     }
 
-    private void refuse(SessionTests tests, String sentence) {
+    /// What is refused for the same reason again is known to everybody.
+    private void refuse(SessionTests tests, Refusal refusal, boolean again) {
         tested = Optional.empty();
         synchronized (this) {
+            if (PASSING.contains(refusal.error())) {
+                schedule.refusedForNow(clock.nanos());
+            }
+            if (again) {
+                return;
+            }
             long id = ++lastRound;
             begin(TestsMessages.refusedRound(id, tests.files(), startedAt()));
-            conclude(id, new RoundEnd.Refused(sentence), new Tally(), 0);
+            conclude(id, new RoundEnd.Refused(refusal.sentence()), new Tally(), 0);
         }
     }
 

@@ -54,7 +54,8 @@ class LiveTestsIT {
 
     private static boolean isReady(DockerSandbox sandbox, String id) {
         var language = sandbox.languages().find(id).orElseThrow();
-        return sandbox.languageState(language) instanceof LanguageState.Ready;
+        return sandbox.state() instanceof SandboxState.Ready
+                && sandbox.languageState(language) instanceof LanguageState.Ready;
     }
 
     @AfterAll

@@ -193,6 +193,20 @@ class LiveTestsTest {
     }
 
     @Test
+    void whatCannotBeRunYetIsRunOnceItCan() throws InterruptedException {
+        sandbox.state(new SandboxState.Starting("The engine is looked for."));
+        room.addCase("a", "", "4\n");
+        assertThat(adaSees.await(is("tests.done", 1)).get("outcome").asText()).isEqualTo("refused");
+
+        sandbox.state(new SandboxState.Ready("fake 1.0"));
+
+        var program = sandbox.next();
+        program.prints("4\n");
+        program.exits(0);
+        assertThat(adaSees.await(is("tests.done", 2)).get("passed").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void filesThatAreNoProgramAreARefusedRound() throws InterruptedException {
         room.set("language", "cobol");
 

@@ -79,7 +79,8 @@ class RoundScheduleTest {
         schedule.ask(Optional.of("case:a"));
 
         assertThat(schedule.due().orElseThrow()).isLessThanOrEqualTo(now);
-        assertThat(schedule.begin()).isEqualTo(new RoundSchedule.Wish(true, Optional.of("case:a")));
+        assertThat(schedule.begin())
+                .isEqualTo(new RoundSchedule.Wish(true, Optional.of("case:a"), false));
         assertThat(schedule.due()).isEmpty();
     }
 
@@ -88,7 +89,8 @@ class RoundScheduleTest {
         schedule.ask(Optional.of("case:a"));
         schedule.ask(Optional.of("case:b"));
 
-        assertThat(schedule.begin()).isEqualTo(new RoundSchedule.Wish(true, Optional.empty()));
+        assertThat(schedule.begin())
+                .isEqualTo(new RoundSchedule.Wish(true, Optional.empty(), false));
     }
 
     @Test
@@ -114,5 +116,20 @@ class RoundScheduleTest {
 
     private static long millis(long millis) {
         return millis * 1_000_000;
+    }
+
+    @Test
+    void whatWasRefusedForNowIsTriedAgainAfterAWhileUnlessSomebodyTypesBefore() {
+        schedule.refusedForNow(5);
+        assertThat(schedule.due()).hasValue(5 + RoundSchedule.RETRY.toNanos());
+        assertThat(schedule.begin())
+                .isEqualTo(new RoundSchedule.Wish(false, Optional.empty(), true));
+        assertThat(schedule.due()).isEmpty();
+
+        schedule.refusedForNow(5);
+        schedule.changed(6);
+        assertThat(schedule.due().getAsLong()).isLessThan(RoundSchedule.RETRY.toNanos());
+        assertThat(schedule.begin().again()).isFalse();
+        assertThat(schedule.due()).isEmpty();
     }
 }
