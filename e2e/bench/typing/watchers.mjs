@@ -190,7 +190,7 @@ export function startJunit(folder, jar, javaHome) {
     writeFileSync(join(folder, 'Program.java'), JAVA(0));
     writeFileSync(join(folder, 'ProgramTest.java'), JAVA_TESTS);
     const bin = (tool) => join(javaHome, 'bin', tool);
-    const script = '"$1" -d out -cp "$3" Program.java ProgramTest.java && exec "$2" -jar "$3" execute --class-path out --select-class ProgramTest --details=tree --disable-banner --disable-ansi-colors';
+    const script = '"$1" -d out -cp "$3" Program.java ProgramTest.java && exec "$2" -jar "$3" execute --class-path out --select-class ProgramTest --details=tree --details-theme=ascii --disable-banner --disable-ansi-colors';
     return restarting('javac + JUnit', 'java', folder, {
         file: 'Program.java',
         text: JAVA,
