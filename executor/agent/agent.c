@@ -32,6 +32,7 @@ static void put_built(struct reader *payload) {
     uint8_t flags = read_u8(payload);
     char *path = read_text(payload, read_u16(payload));
     if (payload->bad || flags > 3 || !path_fits(path)) die("a built file does not fit");
+    if (!program_is_idle()) die("a built file does not fit beside a program");
     if (!folders_put_built(path, flags & EXECUTABLE, flags & MORE, payload->next, payload->left)) {
         send_fault(0, "%s: %s", path, strerror(errno));
     }
@@ -39,6 +40,7 @@ static void put_built(struct reader *payload) {
 }
 
 static void clear_built(void) {
+    if (!program_is_idle()) die("clearing what was built does not fit beside a program");
     if (!folders_clear_built()) send_fault(0, "what was built: %s", strerror(errno));
 }
 

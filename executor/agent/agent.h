@@ -201,10 +201,33 @@ int program_poll(struct pollfd *fds);       // adds what is waited for (at most 
 int program_timeout_ms(void);
 void program_proceed(void);                 // after a poll: moves bytes, reaps, checks limits, ends
 
+// ---- the command (command.c) --------------------------------------------------------------------------------------
+
 char **read_words(struct reader *payload);
 void free_words(char **words);
+void read_command(struct frame *frame, struct command *command, struct limits *limits);
+void free_command(struct command *command);
 bool order_fits(char **words);
 bool send_order(int orders, char **words);
+
+// ---- the program's input (input.c) --------------------------------------------------------------------------------
+
+void input_begin(uint32_t run, int descriptor, bool terminal);   // takes the descriptor, unless it is a terminal's
+void input_take(const unsigned char *bytes, size_t count);
+void input_end(void);
+bool input_waits(void);                     // for the program to read
+int input_poll(struct pollfd *fds);         // adds what is waited for (at most 1)
+void input_feed(void);
+void input_close(void);
+
+// ---- what a run uses (account.c) ----------------------------------------------------------------------------------
+
+void account_begin(const struct command *command, bool by_helper);
+void account_adopt(pid_t helper);           // it is the program now, and what it holds is the program's
+uint64_t account_memory_bytes(void);
+uint64_t account_cpu_us(void);
+bool account_ran_out_of_memory(void);
+bool account_has_too_many_processes(uint32_t limit);
 
 // ---- what tests tell (events.c) -----------------------------------------------------------------------------------
 

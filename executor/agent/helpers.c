@@ -125,6 +125,7 @@ void helpers_park(struct frame *frame) {
     command.arguments = read_words(payload);
     command.environment = payload->bad ? NULL : read_words(payload);
     if (payload->bad || payload->left > 0 || flags > 7 || !command.arguments[0]) die("a helper does not fit");
+    if ((flags & STAYS) && !program_is_idle()) die("a helper that stays does not fit beside a program");
     if (program_is_idle()) make_room(command.terminal, flags & STAYS);
     if (count < MAX_HELPERS) begin(&command, flags & FORKED, flags & STAYS);
     free_words(command.arguments);
@@ -177,12 +178,6 @@ void helpers_proceed(void) {
 
 // ---- the order ----------------------------------------------------------------------------------------------------
 
-bool order_fits(char **words) {
-    size_t length = 4;
-    for (char **word = words; *word; word++) length += strlen(*word) + 1;
-    return length <= MAX_ORDER_BYTES;
-}
-
 static bool fits(const struct helper *helper, const struct command *command) {
     return command->by_helper && helper->terminal == command->terminal && helper->stays == command->build
             && order_fits(command->order);
@@ -202,18 +197,6 @@ static struct helper *fitting(const struct command *command) {
 int helpers_slot(const struct command *command) {
     const struct helper *helper = fitting(command);
     return helper ? helper->slot : -1;
-}
-
-bool send_order(int orders, char **words) {
-    unsigned char order[MAX_ORDER_BYTES];
-    size_t length = 4;
-    for (char **word = words; *word; word++) {
-        size_t count = strlen(*word) + 1;
-        memcpy(order + length, *word, count);
-        length += count;
-    }
-    put_u32(order, (uint32_t)(length - 4));
-    return write(orders, order, length) == (ssize_t)length;
 }
 
 bool helpers_give(const struct command *command, struct spawned *process, bool *stays) {

@@ -8,19 +8,23 @@
 #include <time.h>
 #include <unistd.h>
 
+#ifndef CGROUP
+#define CGROUP "/sys/fs/cgroup"             // a test has another
+#endif
+
 static bool unified;
 static int cpu_file = -1, memory_file = -1, memory_stat_file = -1, oom_file = -1, forks_file = -1, processes_file = -1;
 
 static int open_meter(const char *path) { return open(path, O_RDONLY | O_CLOEXEC); }
 
 void meter_start(void) {
-    unified = access("/sys/fs/cgroup/cgroup.controllers", F_OK) == 0;
-    cpu_file = open_meter(unified ? "/sys/fs/cgroup/cpu.stat" : "/sys/fs/cgroup/cpuacct/cpuacct.usage");
-    memory_file = open_meter(unified ? "/sys/fs/cgroup/memory.current" : "/sys/fs/cgroup/memory/memory.usage_in_bytes");
-    memory_stat_file = open_meter(unified ? "/sys/fs/cgroup/memory.stat" : "/sys/fs/cgroup/memory/memory.stat");
-    oom_file = open_meter(unified ? "/sys/fs/cgroup/memory.events" : "/sys/fs/cgroup/memory/memory.oom_control");
-    forks_file = open_meter(unified ? "/sys/fs/cgroup/pids.events" : "/sys/fs/cgroup/pids/pids.events");
-    processes_file = open_meter(unified ? "/sys/fs/cgroup/pids.current" : "/sys/fs/cgroup/pids/pids.current");
+    unified = access(CGROUP "/cgroup.controllers", F_OK) == 0;
+    cpu_file = open_meter(unified ? CGROUP "/cpu.stat" : CGROUP "/cpuacct/cpuacct.usage");
+    memory_file = open_meter(unified ? CGROUP "/memory.current" : CGROUP "/memory/memory.usage_in_bytes");
+    memory_stat_file = open_meter(unified ? CGROUP "/memory.stat" : CGROUP "/memory/memory.stat");
+    oom_file = open_meter(unified ? CGROUP "/memory.events" : CGROUP "/memory/memory.oom_control");
+    forks_file = open_meter(unified ? CGROUP "/pids.events" : CGROUP "/pids/pids.events");
+    processes_file = open_meter(unified ? CGROUP "/pids.current" : CGROUP "/pids/pids.current");
     // Without these two a limit would not hold; the others explain, and the kernel's own limits stand behind them.
     if (cpu_file < 0 || oom_file < 0) die("the box's cgroup cannot be read");
 }

@@ -2,15 +2,12 @@
 #include "agent.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum channel { STDOUT = 1, STDERR = 2, TERMINAL = 3 };
@@ -35,15 +32,9 @@ static struct {
     struct spawned process;
     bool terminal, build, send_built;
     bool stays;                                  // a compiler's: it answers, and does not end
-
-    unsigned char waiting[STDIN_WINDOW_BYTES];   // input that the program has not taken
-    size_t waiting_bytes;
-    bool no_more_input;
     bool hung_up;                                // nobody has the terminal open just now; asked again at each tick
 
-    uint64_t began_us, next_tick_us, cpu_before_us, oom_kills_before, refused_forks_before;
-    uint64_t memory_before, processes_before;    // not the program's: the agent's, and its helpers'
-    struct use helpers_before;                   // what those that wait used; some may start while the program runs
+    uint64_t began_us, next_tick_us;
     uint64_t wall_us, cpu_us, peak_bytes, output_bytes;
     enum ending ending;
     int value;                                   // exit code or signal
@@ -51,31 +42,6 @@ static struct {
 } now = {.state = IDLE, .slot = SLOTS - 1};
 
 // ---- the beginning ------------------------------------------------------------------------------------------------
-
-void free_words(char **words) {
-    for (char **word = words; word && *word; word++) free(*word);
-    free(words);
-}
-
-char **read_words(struct reader *payload) {
-    uint16_t count = read_u16(payload);
-    if (payload->bad || count > MAX_WORDS) {
-        payload->bad = true;
-        return NULL;
-    }
-    char **words = calloc((size_t)count + 1, sizeof *words);
-    if (!words) die("out of memory");
-    for (uint16_t i = 0; i < count && !payload->bad; i++) words[i] = read_text(payload, read_u32(payload));
-    return words;
-}
-
-static void read_limits(struct reader *payload, struct limits *limits) {
-    limits->wall_us = read_u64(payload);
-    limits->cpu_us = read_u64(payload);
-    limits->memory_bytes = read_u64(payload);
-    limits->output_bytes = read_u64(payload);
-    limits->processes = read_u32(payload);
-}
 
 static void report(void) {
     unsigned char payload[30];
@@ -103,21 +69,11 @@ static void fail_to_start(const char *what) {
     tidy();
 }
 
-// What is used before the first line of a program, or by the process that waits to become it, is not the program's.
-static void read_meters(const struct command *command, bool by_helper) {
-    now.helpers_before = helpers_use(command);
-    now.cpu_before_us = meter_cpu_us();
-    now.oom_kills_before = meter_oom_kills();
-    now.refused_forks_before = meter_refused_forks();
-    now.processes_before = meter_processes() - (by_helper ? 1 : 0);
-    now.memory_before = helpers_processes() > 0 ? meter_memory_bytes() : 0;
-    now.began_us = now_us();
-    now.next_tick_us = now.began_us + TICK_MS * 1000;
-}
-
 static void begin(const struct command *command) {
     bool by_helper = helpers_slot(command) >= 0;
-    read_meters(command, by_helper);
+    account_begin(command, by_helper);
+    now.began_us = now_us();
+    now.next_tick_us = now.began_us + TICK_MS * 1000;
     if (!folders_enter(now.slot)) {
         fail_to_start("the work folder");
         return;
@@ -127,10 +83,8 @@ static void begin(const struct command *command) {
         fail_to_start("the program");
         return;
     }
-    if (by_helper && !now.stays) {
-        uint64_t own = meter_resident_bytes(now.process.pid);
-        now.memory_before = now.memory_before > own ? now.memory_before - own : 0;
-    }
+    if (by_helper && !now.stays) account_adopt(now.process.pid);
+    input_begin(now.run, now.process.in, now.terminal);
     if (command->tests) {
         events_begin(now.run, now.process.answers, now.process.orders, now.process.unheard);
         now.process.answers = now.process.orders = -1;
@@ -147,28 +101,10 @@ static int next_slot(const struct command *command) {
 }
 
 void program_run(struct frame *frame) {
-    enum { IN_TERMINAL = 1, BUILD = 2, BY_HELPER = 4, SEND_BUILT = 8, TESTS = 16 };
-    struct reader *payload = &frame->payload;
-    struct command command = {0};
+    struct command command;
     struct limits limits;
     if (now.state != IDLE) die("run %u was asked for during run %u", frame->run, now.run);
-    uint8_t flags = read_u8(payload);
-    command.terminal = flags & IN_TERMINAL;
-    command.build = flags & BUILD;
-    command.by_helper = flags & BY_HELPER;
-    command.send_built = flags & SEND_BUILT;
-    command.tests = flags & TESTS;
-    command.columns = read_u16(payload);
-    command.rows = read_u16(payload);
-    read_limits(payload, &limits);
-    command.arguments = read_words(payload);
-    command.environment = payload->bad ? NULL : read_words(payload);
-    if (flags & (BY_HELPER | TESTS)) command.order = payload->bad ? NULL : read_words(payload);
-    bool contradicts = command.tests && (command.terminal || command.build);
-    if (payload->bad || payload->left > 0 || flags > 31 || contradicts || !command.arguments[0]) {
-        die("run %u does not fit", frame->run);
-    }
-
+    read_command(frame, &command, &limits);
     int slot = next_slot(&command);
     memset(&now, 0, sizeof now);
     now.process = NOBODY;
@@ -179,9 +115,7 @@ void program_run(struct frame *frame) {
     now.build = command.build;
     now.send_built = command.send_built;
     begin(&command);
-    free_words(command.arguments);
-    free_words(command.environment);
-    free_words(command.order);
+    free_command(&command);
 }
 
 // ---- the end ------------------------------------------------------------------------------------------------------
@@ -204,41 +138,24 @@ static void note_swept(pid_t pid, int status, const struct rusage *use) {
     helpers_note_end(pid);
 }
 
-static uint64_t above(uint64_t value, uint64_t before) { return value > before ? value - before : 0; }
-
-static uint64_t own_memory_bytes(void) {
-    uint64_t helpers = above(helpers_use(NULL).memory_bytes, now.helpers_before.memory_bytes);
-    return above(meter_memory_bytes(), now.memory_before + helpers);
-}
-
-static uint64_t own_cpu_us(void) {
-    uint64_t used = meter_cpu_us() - now.cpu_before_us;
-    return above(used, above(helpers_use(NULL).cpu_us, now.helpers_before.cpu_us));
-}
-
-static bool has_too_many_processes(void) {
-    uint64_t all = meter_processes();
-    uint64_t helpers = above(helpers_use(NULL).threads, now.helpers_before.threads);
-    return all > now.processes_before + helpers + now.limits.processes;
-}
-
 // With `stays` it was an answer that ended the run, and nothing is to be killed.
 static void finish(enum ending ending, bool stays) {
     if (ending != EXITED) now.ending = ending;
     now.wall_us = now_us() - now.began_us;
-    if (now.ending != EXITED || stays) now.peak_bytes = larger(now.peak_bytes, own_memory_bytes());
+    if (now.ending != EXITED || stays) now.peak_bytes = larger(now.peak_bytes, account_memory_bytes());
     main_had_ended = now.process.pid < 0;
     if (!stays && !sweep(uid_of(now.slot), note_swept)) now.survivors++;
-    now.cpu_us = own_cpu_us();
-    if (meter_oom_kills() > now.oom_kills_before && now.ending != STOPPED) now.ending = MEMORY_LIMIT;
+    now.cpu_us = account_cpu_us();
+    if (account_ran_out_of_memory() && now.ending != STOPPED) now.ending = MEMORY_LIMIT;
     int reason;
     if (now.process.refusal >= 0 && read(now.process.refusal, &reason, sizeof reason) == sizeof reason) {
         send_fault(now.run, "the program could not be begun: %s", strerror(reason));
         now.ending = FAILED;
     }
-    int not_needed[] = {now.process.refusal, now.process.orders, now.process.answers, now.terminal ? -1 : now.process.in};
+    int not_needed[] = {now.process.refusal, now.process.orders, now.process.answers};
     close_all(not_needed, sizeof not_needed / sizeof not_needed[0]);
-    now.process.in = now.process.refusal = now.process.orders = now.process.answers = -1;
+    now.process.refusal = now.process.orders = now.process.answers = -1;
+    input_close();
     now.hung_up = false;
     now.state = DRAINING;
 }
@@ -265,13 +182,13 @@ static void check_limits(void) {
     if (at < now.next_tick_us) return;
     now.next_tick_us = at + TICK_MS * 1000;
     now.hung_up = false;
-    uint64_t memory = own_memory_bytes();
+    uint64_t memory = account_memory_bytes();
     now.peak_bytes = larger(now.peak_bytes, memory);
-    if (meter_oom_kills() > now.oom_kills_before || memory > now.limits.memory_bytes) {
+    if (account_ran_out_of_memory() || memory > now.limits.memory_bytes) {
         finish(MEMORY_LIMIT, false);
-    } else if (meter_refused_forks() > now.refused_forks_before || has_too_many_processes()) {
+    } else if (account_has_too_many_processes(now.limits.processes)) {
         finish(PROCESS_LIMIT, false);
-    } else if (own_cpu_us() >= now.limits.cpu_us) {
+    } else if (account_cpu_us() >= now.limits.cpu_us) {
         finish(CPU_LIMIT, false);
     }
 }
@@ -296,35 +213,7 @@ static void hear_compiler(void) {
     finish(EXITED, true);
 }
 
-// ---- input --------------------------------------------------------------------------------------------------------
-
-static void tell_taken(size_t count) {
-    unsigned char payload[4];
-    put_u32(payload, (uint32_t)count);
-    send_frame(FRAME_STDIN_TAKEN, now.run, payload, sizeof payload);
-}
-
-static void close_input(void) {
-    if (now.terminal || now.process.in < 0) return;
-    close(now.process.in);
-    now.process.in = -1;
-}
-
-static void feed(void) {
-    size_t taken = 0;
-    while (now.process.in >= 0 && taken < now.waiting_bytes) {
-        ssize_t count = write(now.process.in, now.waiting + taken, now.waiting_bytes - taken);
-        if (count < 0 && errno == EAGAIN) break;
-        if (count < 0) close_input();   // nobody reads any more
-        else taken += (size_t)count;
-        if (count < 0 && now.terminal) break;
-    }
-    if (now.process.in < 0) taken = now.waiting_bytes;
-    now.waiting_bytes -= taken;
-    memmove(now.waiting, now.waiting + taken, now.waiting_bytes);
-    if (taken > 0) tell_taken(taken);
-    if (now.no_more_input && now.waiting_bytes == 0) close_input();
-}
+// ---- the host's part ----------------------------------------------------------------------------------------------
 
 int program_slot(void) { return now.slot; }
 
@@ -332,23 +221,12 @@ bool program_is_idle(void) { return now.state == IDLE; }
 
 static bool is_running(const struct frame *frame) { return now.state == RUNNING && frame->run == now.run; }
 
-static void take_input(const unsigned char *bytes, size_t count) {
-    if (count > sizeof now.waiting - now.waiting_bytes) die("more input than the window allows");
-    memcpy(now.waiting + now.waiting_bytes, bytes, count);
-    now.waiting_bytes += count;
-    feed();
-}
-
 void program_stdin(struct frame *frame) {
-    if (is_running(frame)) take_input(frame->payload.next, frame->payload.left);
+    if (is_running(frame)) input_take(frame->payload.next, frame->payload.left);
 }
 
 void program_stdin_end(struct frame *frame) {
-    static const unsigned char END_OF_TRANSMISSION = 4;
-    if (!is_running(frame)) return;
-    if (now.terminal && now.waiting_bytes < sizeof now.waiting) take_input(&END_OF_TRANSMISSION, 1);
-    now.no_more_input = true;
-    feed();
+    if (is_running(frame)) input_end();
 }
 
 void program_signal(struct frame *frame) {
@@ -362,7 +240,7 @@ void program_resize(struct frame *frame) {
     size.ws_col = read_u16(&frame->payload);
     size.ws_row = read_u16(&frame->payload);
     if (frame->payload.bad) die("a size does not fit");
-    if (is_running(frame) && now.terminal) ioctl(now.process.in, TIOCSWINSZ, &size);
+    if (is_running(frame) && now.terminal) ioctl(now.process.out, TIOCSWINSZ, &size);
 }
 
 void program_stop(struct frame *frame) {
@@ -422,7 +300,7 @@ int program_poll(struct pollfd *fds) {
     int count = 0;
     if (now.state == IDLE) return 0;
     bool wants_output = frames_have_room() && !now.hung_up;
-    bool wants_input = now.state == RUNNING && now.waiting_bytes > 0 && now.process.in >= 0;
+    bool wants_input = now.state == RUNNING && input_waits();
     if (now.terminal) {
         if (now.hung_up) return 0;
         short events = (short)((wants_output ? POLLIN : 0) | (wants_input ? POLLOUT : 0));
@@ -431,7 +309,7 @@ int program_poll(struct pollfd *fds) {
     }
     if (wants_output && now.process.out >= 0) fds[count++] = (struct pollfd){.fd = now.process.out, .events = POLLIN};
     if (wants_output && now.process.err >= 0) fds[count++] = (struct pollfd){.fd = now.process.err, .events = POLLIN};
-    if (wants_input) fds[count++] = (struct pollfd){.fd = now.process.in, .events = POLLOUT};
+    if (now.state == RUNNING) count += input_poll(fds + count);
     return count + events_poll(fds + count);
 }
 
@@ -446,7 +324,7 @@ int program_timeout_ms(void) {
 }
 
 void program_proceed(void) {
-    if (now.state == RUNNING && now.waiting_bytes > 0) feed();
+    if (now.state == RUNNING && input_waits()) input_feed();
     if (now.state != IDLE) forward_all();
     if (now.state == RUNNING && now.stays) hear_compiler();
     if (now.state == RUNNING) reap();

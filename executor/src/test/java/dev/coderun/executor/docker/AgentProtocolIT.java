@@ -81,6 +81,29 @@ final class AgentProtocolIT {
         assertThat(new String(said, UTF_8)).as(what).contains("not fit");
     }
 
+    /// A program that sleeps, as run 1.
+    private static final String SLEEPER =
+            "00000046 03 00000001 00 0000 0000 0000000001000000 0000000001000000 0000000010000000"
+                    + " 0000000000100000 00000010 0002 0000000a 2f62696e2f736c656570 00000002 3939"
+                    + " 0000";
+
+    @ParameterizedTest
+    @CsvSource({
+        "another run, 00000037 03 00000002 00 0000 0000 0000000000000001 0000000000000001"
+                + " 0000000000000001 0000000000000001 00000001 0001 00000001 78 0000",
+        "a helper that stays, 00000013 09 00000000 04 0000 0000 0001 00000001 78 0000",
+        "a built file, 00000009 0b 00000000 00 0001 78",
+        "that nothing be built, 00000005 0c 00000000",
+    })
+    void whatMayOnlyComeBetweenTwoRunsEndsTheBoxDuringOne(String what, String hex)
+            throws IOException {
+        var said = saidAfter(HexFormat.of().parseHex((SLEEPER + hex).replace(" ", "")));
+
+        assertThat(new String(said, UTF_8))
+                .as(what)
+                .containsAnyOf("not fit beside a program", "during run 1");
+    }
+
     @Test
     void whateverIsSentTheAgentEndsInOrder() throws IOException {
         long seed = Long.getLong("seed", System.nanoTime());
