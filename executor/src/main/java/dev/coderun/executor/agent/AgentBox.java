@@ -11,14 +11,10 @@ import dev.coderun.executor.Program;
 import dev.coderun.executor.RunInput;
 import dev.coderun.executor.RunningProgram;
 import dev.coderun.executor.Toolchain;
-import dev.coderun.executor.WorkPath;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -28,10 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /// A guest with an agent in it, seen as a box: which files it holds, what is built in it, whose turn it is.
 public final class AgentBox implements Box, HelperBudget.Idle {
-    public static final int MAX_FILES = 2000;
-    public static final int MAX_FILE_BYTES = 8 * 1024 * 1024;
-    public static final int MAX_TOTAL_BYTES = 16 * 1024 * 1024;
-
     private static final Logger LOG = Logger.getLogger(AgentBox.class.getName());
 
     /// What a box is for.
@@ -56,11 +48,11 @@ public final class AgentBox implements Box, HelperBudget.Idle {
     private final Function<Language, Toolchain> toolchains;
     private final Limits buildLimits;
     private final ScheduledExecutorService clock;
-    private final Optional<Helper> helper; // Guarded by `lock`, inside.
+    private final HelpersAhead helpers;
 
     // All guarded by `lock`.
     private final Object lock = new Object();
-    private Map<String, byte[]> files = Map.of();
+    private final HeldFiles files = new HeldFiles();
     private KeptBuilds kept = new KeptBuilds();
     private Optional<Compilers> compilers = Optional.empty();
     private BuildKey built = BuildKey.NOTHING;
@@ -69,8 +61,6 @@ public final class AgentBox implements Box, HelperBudget.Idle {
     private @Nullable AgentRun next;
     private int lastRun;
     private boolean reusable = true;
-    private long helperBytes;
-    private BooleanSupplier room = () -> false; // For more than one helper.
     private long lastUsedNanos = System.nanoTime();
 
     private AgentBox(
@@ -81,10 +71,10 @@ public final class AgentBox implements Box, HelperBudget.Idle {
             ScheduledExecutorService clock) {
         this.toolchains = toolchains;
         this.guest = guest;
-        this.helper = helper;
         this.buildLimits = buildLimits;
         this.clock = clock;
         link = new AgentLink(guest, this::receive, this::guestEnded);
+        helpers = new HelpersAhead(helper, link::send);
     }
 
     /// A box once its agent has answered; the guest is removed if it does not. The toolchains are those
@@ -106,7 +96,7 @@ public final class AgentBox implements Box, HelperBudget.Idle {
         var box = new AgentBox(guest, helper, toolchains, buildLimits, clock);
         try {
             box.link.start();
-            box.park(RunInput.none());
+            box.helpers.park(RunInput.none());
         } catch (RuntimeException e) {
             box.close();
             throw e;
@@ -125,53 +115,12 @@ public final class AgentBox implements Box, HelperBudget.Idle {
 
     @Override
     public void setFiles(Map<String, byte[]> wanted) {
-        check(wanted);
-        var frames = new ArrayList<byte[]>();
+        HeldFiles.check(wanted);
+        List<byte[]> frames;
         synchronized (lock) {
-            for (var path : files.keySet()) {
-                if (!wanted.containsKey(path)) {
-                    frames.add(AgentCommand.remove(path));
-                }
-            }
-            var held = new TreeMap<String, byte[]>();
-            wanted.forEach(
-                    (path, content) -> {
-                        var before = files.get(path);
-                        if (before == null || !Arrays.equals(before, content)) {
-                            frames.add(AgentCommand.put(path, content));
-                        }
-                        held.put(path, content.clone());
-                    });
-            files = Collections.unmodifiableMap(held);
+            frames = files.become(wanted);
         }
         link.send(frames.toArray(byte[][]::new));
-    }
-
-    private static void check(Map<String, byte[]> wanted) {
-        if (wanted.size() > MAX_FILES) {
-            throw new IllegalArgumentException("There are more than " + MAX_FILES + " files.");
-        }
-        long total = 0;
-        for (var file : wanted.entrySet()) {
-            var path = WorkPath.checked(file.getKey());
-            if (file.getValue().length > MAX_FILE_BYTES) {
-                throw new IllegalArgumentException("The file \"" + path + "\" is over 8 MiB.");
-            }
-            total += file.getValue().length;
-            for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-                if (wanted.containsKey(path.substring(0, slash))) {
-                    throw new IllegalArgumentException(
-                            "The file path \""
-                                    + path
-                                    + "\" lies in \""
-                                    + path.substring(0, slash)
-                                    + "\", which is a file.");
-                }
-            }
-        }
-        if (total > MAX_TOTAL_BYTES) {
-            throw new IllegalArgumentException("The files together are over 16 MiB.");
-        }
     }
 
     @Override
@@ -195,15 +144,15 @@ public final class AgentBox implements Box, HelperBudget.Idle {
             if (next != null && !next.isEnded()) { // One that was stopped makes room.
                 throw new IllegalStateException("A run already waits for this box.");
             }
-            if (!files.containsKey(program.entry())) {
+            if (!files.all().containsKey(program.entry())) {
                 throw new IllegalArgumentException(
                         "The file \""
                                 + program.entry()
                                 + "\", with which the program begins, is not there.");
             }
             var toolchain = toolchains.apply(program.language()).at(program.effort());
-            var commands = new Commands(program, toolchain, files);
-            var diagnosis = new Diagnosis(program.language().diagnostics(), files);
+            var commands = new Commands(program, toolchain, files.all());
+            var diagnosis = new Diagnosis(program.language().diagnostics(), files.all());
             run = new AgentRun(this, task, commands, diagnosis, input, limits, sink);
             free = current == null;
             if (free) {
@@ -227,31 +176,26 @@ public final class AgentBox implements Box, HelperBudget.Idle {
 
     @Override
     public void expectRuns(int count) {
-        synchronized (lock) {
-            helper.ifPresent(each -> each.expectRuns(count));
-        }
+        helpers.expectRuns(count);
         parkAnother();
     }
 
     /// Whether the machine has memory for more than one helper of this box.
     void boundBy(BooleanSupplier hasRoom) {
-        synchronized (lock) {
-            room = hasRoom;
-        }
+        helpers.boundBy(hasRoom);
     }
 
     @Override
     public long heldBytes() {
         synchronized (lock) {
-            return reusable && helper.isPresent() ? helperBytes : 0;
+            return reusable ? helpers.heldBytes() : 0;
         }
     }
 
     @Override
     public long idleBytes() {
         synchronized (lock) {
-            boolean idle = reusable && current == null;
-            return idle && helper.filter(Helper::isWaiting).isPresent() ? helperBytes : 0;
+            return reusable && current == null ? helpers.waitingBytes() : 0;
         }
     }
 
@@ -267,11 +211,7 @@ public final class AgentBox implements Box, HelperBudget.Idle {
     public void giveUp() {
         boolean leaves;
         synchronized (lock) {
-            leaves = current == null && helper.filter(Helper::isWaiting).isPresent();
-            if (leaves) {
-                helper.ifPresent(Helper::leave);
-                helperBytes = 0;
-            }
+            leaves = current == null && helpers.leave();
         }
         if (leaves) {
             link.send(AgentCommand.unpark());
@@ -352,19 +292,8 @@ public final class AgentBox implements Box, HelperBudget.Idle {
         }
     }
 
-    /// What the helper is told to do this run, if it can.
-    Optional<List<String>> runOrder(Commands commands, RunInput input) {
-        synchronized (lock) {
-            return helper.filter(waiting -> waiting.takeRun(commands, input))
-                    .map(_ -> commands.runOrder());
-        }
-    }
-
-    Optional<List<String>> buildOrder(Commands commands) {
-        synchronized (lock) {
-            return helper.filter(waiting -> waiting.takesBuild(commands))
-                    .map(_ -> commands.buildOrder());
-        }
+    HelpersAhead helpers() {
+        return helpers;
     }
 
     /// Nothing is to be run here any more; what runs goes on.
@@ -386,7 +315,9 @@ public final class AgentBox implements Box, HelperBudget.Idle {
         }
         // While `current` is the run that is over, no other can begin: a helper is started between
         // runs.
-        park(waiting == null ? run.input() : waiting.input());
+        if (reusable()) {
+            helpers.park(waiting == null ? run.input() : waiting.input());
+        }
         AgentRun turn;
         boolean mayRun;
         synchronized (lock) {
@@ -404,29 +335,15 @@ public final class AgentBox implements Box, HelperBudget.Idle {
         }
     }
 
-    private void park(RunInput input) {
-        Optional<byte[]> frame;
-        synchronized (lock) {
-            frame = reusable ? helper.flatMap(each -> each.park(input)) : Optional.empty();
-        }
-        frame.ifPresent(link::send);
-    }
-
-    /// Other boxes are asked what they use, hence without the lock.
     void parkAnother() {
-        BooleanSupplier hasRoom;
+        boolean running;
         synchronized (lock) {
-            hasRoom = room;
+            if (!reusable) {
+                return;
+            }
+            running = current != null;
         }
-        if (!hasRoom.getAsBoolean()) {
-            return;
-        }
-        Optional<byte[]> frame;
-        synchronized (lock) {
-            boolean running = current != null;
-            frame = reusable ? helper.flatMap(each -> each.parkAnother(running)) : Optional.empty();
-        }
-        frame.ifPresent(link::send);
+        helpers.parkAnother(running);
     }
 
     // ---- from the link ----
@@ -443,10 +360,7 @@ public final class AgentBox implements Box, HelperBudget.Idle {
             }
         }
         if (event instanceof AgentEvent.Parked(long memoryBytes)) {
-            synchronized (lock) {
-                helperBytes = memoryBytes;
-                helper.ifPresent(Helper::parked);
-            }
+            helpers.parked(memoryBytes);
             parkAnother();
         } else if (run != null) {
             run.receive(event);

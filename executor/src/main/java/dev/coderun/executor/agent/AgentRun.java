@@ -11,28 +11,14 @@ import dev.coderun.executor.RunningProgram;
 import dev.coderun.executor.Stage;
 import dev.coderun.executor.Usage;
 import dev.coderun.executor.agent.AgentEvent.Done;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /// One run: its build if one is needed, then the program, as frames to the agent and events from it.
 final class AgentRun implements RunningProgram {
-    /// What the agent gets on top of a limit, or of a stop, before the guest is removed by force.
-    static final Duration GRACE = Duration.ofMillis(300);
-
-    /// How long a box may take to begin: its helper may just be starting.
-    private static final Duration STARTING = Duration.ofSeconds(10);
-
-    /// How long a compiler that stays may go on with what nobody wants any more: to start another takes longer.
-    static final Duration LET_FINISH = Duration.ofSeconds(2);
-
-    /// How long a box may take to be clean after a run.
-    private static final Duration CLEANING = Duration.ofSeconds(10);
-
     enum Task {
         RUN,
         BUILD
@@ -50,10 +36,9 @@ final class AgentRun implements RunningProgram {
     private final AgentBox box;
     private final Task task;
     private final Commands commands;
-    private final Diagnosis diagnosis;
     private final RunInput input;
     private final Limits limits;
-    private final OutputSink sink;
+    private final RunOutput output;
     private final CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
 
     // All guarded by `this`.
@@ -63,9 +48,7 @@ final class AgentRun implements RunningProgram {
     private @Nullable AgentRun elsewhere; // The build in the compiler's box.
     private final MadeFiles made = new MadeFiles();
     private boolean byHelper; // The build is done by a compiler that stays.
-    private long startedNanos;
-    private final StdinQueue stdin = new StdinQueue();
-
+    private final StdinQueue stdin;
     private final Watchdog watchdog;
 
     AgentRun(
@@ -79,17 +62,11 @@ final class AgentRun implements RunningProgram {
         this.box = box;
         this.task = task;
         this.commands = commands;
-        this.diagnosis = diagnosis;
         this.input = input;
         this.limits = limits;
-        this.sink = sink;
+        output = new RunOutput(sink, diagnosis);
+        stdin = new StdinQueue(input, frames -> box.send(frames.toArray(byte[][]::new)));
         watchdog = new Watchdog(box);
-        if (input instanceof RunInput.Pipes(byte[] bytes, boolean open)) {
-            stdin.add(bytes);
-            if (!open) {
-                stdin.end();
-            }
-        }
     }
 
     // ---- stages ----
@@ -101,7 +78,7 @@ final class AgentRun implements RunningProgram {
         }
         var build = commands.build();
         if (build.isPresent() && box.hasBuilt(commands.key())) {
-            tell(box.builtDiagnostics());
+            output.tell(box.builtDiagnostics());
             run();
         } else if (build.isEmpty()) {
             run();
@@ -115,7 +92,7 @@ final class AgentRun implements RunningProgram {
         var begun =
                 box.compilers()
                         .filter(_ -> commands.buildIsUsual())
-                        .flatMap(compilers -> compilers.build(commands, sink));
+                        .flatMap(compilers -> compilers.build(commands, output.sink()));
         if (begun.isEmpty()) {
             return false;
         }
@@ -153,21 +130,13 @@ final class AgentRun implements RunningProgram {
     }
 
     private void compile(List<String> command) {
-        var compilerInput = input instanceof RunInput.Terminal ? input : RunInput.none();
         if (enter(State.COMPILING, box.buildLimits())) {
-            sink.stage(Stage.COMPILING);
-            var order = box.buildOrder(commands);
+            output.stage(Stage.COMPILING);
+            var order = box.helpers().buildOrder(commands);
             synchronized (this) {
                 byHelper = order.isPresent();
             }
-            var frame =
-                    AgentCommand.build(
-                            id(),
-                            command,
-                            order,
-                            commands.buildEnvironment(),
-                            compilerInput,
-                            box.buildLimits());
+            var frame = commands.buildFrame(id(), command, order, input, box.buildLimits());
             box.send(frame, AgentCommand.stdinEnd(id()));
         }
     }
@@ -182,29 +151,18 @@ final class AgentRun implements RunningProgram {
             box.released(this);
             return;
         }
-        sink.stage(Stage.RUNNING);
-        var order = box.runOrder(commands, input);
+        output.stage(Stage.RUNNING);
+        var order = box.helpers().runOrder(commands, input);
         synchronized (this) {
             var frames = new ArrayList<byte[]>();
-            frames.add(runFrame(order));
-            frames.addAll(stdin.frames(id));
-            box.send(frames.toArray(byte[][]::new));
+            frames.add(commands.runFrame(id, order, input, limits));
+            frames.addAll(stdin.open(id));
             if (stopped) {
-                box.send(AgentCommand.stop(id));
+                frames.add(AgentCommand.stop(id));
             }
+            box.send(frames.toArray(byte[][]::new));
         }
         box.parkAnother();
-    }
-
-    private byte[] runFrame(Optional<List<String>> helpersOrder) {
-        var environment = commands.runEnvironment(input instanceof RunInput.Terminal);
-        var command = commands.run();
-        if (!commands.areTests()) {
-            return AgentCommand.run(id, command, helpersOrder, environment, input, limits);
-        }
-        boolean byHelper = helpersOrder.isPresent();
-        return AgentCommand.tests(
-                id, command, byHelper, commands.runOrder(), environment, input, limits);
     }
 
     RunInput input() {
@@ -217,9 +175,7 @@ final class AgentRun implements RunningProgram {
         }
         state = stage;
         id = box.newRun();
-        startedNanos = System.nanoTime();
-        watchdog.watch(
-                STARTING.plus(stageLimits.wall()), new Watchdog.Deadline.Limit(stageLimits.wall()));
+        watchdog.begin(stageLimits);
         return true;
     }
 
@@ -231,24 +187,12 @@ final class AgentRun implements RunningProgram {
 
     @Override
     public synchronized boolean stdin(byte[] bytes) {
-        if (state == State.ENDED) {
-            return true;
-        }
-        boolean taken = stdin.add(bytes);
-        feed();
-        return taken;
+        return state == State.ENDED || stdin.add(bytes);
     }
 
     @Override
     public synchronized void endStdin() {
         stdin.end();
-        feed();
-    }
-
-    private synchronized void feed() {
-        if (state == State.RUNNING) {
-            box.send(stdin.frames(id).toArray(byte[][]::new));
-        }
     }
 
     @Override
@@ -285,11 +229,11 @@ final class AgentRun implements RunningProgram {
                 case COMPILING, RUNNING -> {
                     if (state == State.COMPILING && byHelper) {
                         goesOn = true;
-                        watchdog.watch(LET_FINISH, new Watchdog.Deadline.Tidying());
+                        watchdog.letFinish();
                         break;
                     }
                     box.send(AgentCommand.stop(id));
-                    watchdog.watch(GRACE, new Watchdog.Deadline.Tidying());
+                    watchdog.stop();
                 }
                 case ENDED -> {}
             }
@@ -337,8 +281,7 @@ final class AgentRun implements RunningProgram {
 
     private synchronized void started(int run) {
         if (run == id && (state == State.COMPILING || state == State.RUNNING) && !stopped) {
-            var wall = (state == State.COMPILING ? box.buildLimits() : limits).wall();
-            watchdog.watch(wall.plus(GRACE), new Watchdog.Deadline.Limit(wall));
+            watchdog.started(state == State.COMPILING ? box.buildLimits() : limits);
         }
     }
 
@@ -351,12 +294,10 @@ final class AgentRun implements RunningProgram {
             during = state;
         }
         if (during == State.COMPILING) {
-            diagnosis.compilerSays(bytes);
-        } else if (channel != Channel.STDOUT) {
-            diagnosis.programSays(bytes);
+            output.compilerSays(channel, bytes);
+        } else {
+            output.programSays(channel, bytes);
         }
-        boolean compilerSpeaks = during == State.COMPILING && channel != Channel.TERMINAL;
-        sink.output(compilerSpeaks ? Channel.STDERR : channel, bytes);
     }
 
     private void events(int run, byte[] bytes) {
@@ -365,13 +306,12 @@ final class AgentRun implements RunningProgram {
                 return;
             }
         }
-        sink.events(bytes);
+        output.testsTell(bytes);
     }
 
     private synchronized void stdinTaken(int run, int bytes) {
         if (run == id && state == State.RUNNING) {
             stdin.taken(bytes);
-            feed();
         }
     }
 
@@ -388,26 +328,39 @@ final class AgentRun implements RunningProgram {
                 return;
             }
             compiling = state == State.COMPILING;
-            watchdog.watch(CLEANING, new Watchdog.Deadline.Tidying());
+            watchdog.clean();
+            stdin.close();
         }
         if (done.ending().isLimit() || done.survivors()) {
             box.useUp();
         }
-        tellWhatWasFound(done, compiling);
-        if (!compiling) {
-            end(done.outcome(limits));
-        } else if (done.ending() != AgentEvent.Ending.EXITED) {
+        if (compiling) {
+            buildDone(done);
+        } else {
+            programDone(done);
+        }
+    }
+
+    private void programDone(Done done) {
+        if (done.ending() == AgentEvent.Ending.EXITED && done.value() != 0) {
+            output.programFailed(commands.build().isPresent() ? box.builtDiagnostics() : List.of());
+        }
+        end(done.outcome(limits));
+    }
+
+    private void buildDone(Done done) {
+        var found = output.buildEnded();
+        if (done.ending() != AgentEvent.Ending.EXITED) {
             end(done.outcome(box.buildLimits()));
         } else if (done.value() != 0) {
             end(new RunOutcome.CompileFailed(done.value(), done.usage()));
         } else {
-            built(done.usage());
+            built(found, done.usage());
         }
     }
 
-    private void built(Usage usage) {
+    private void built(List<Diagnostic> found, Usage usage) {
         synchronized (this) {
-            var found = diagnosis.ofBuild();
             box.noteBuilt(commands.key(), made.built(found), found);
             if (!stopped && task == Task.RUN) {
                 state = State.COMPILED;
@@ -415,27 +368,6 @@ final class AgentRun implements RunningProgram {
             }
         }
         end(stopped ? new RunOutcome.Cancelled(usage) : new RunOutcome.Exited(0, usage));
-    }
-
-    private void tellWhatWasFound(Done done, boolean compiling) {
-        if (compiling) {
-            tell(diagnosis.ofBuild());
-        } else if (done.ending() == AgentEvent.Ending.EXITED && done.value() != 0) {
-            var ofRun = diagnosis.ofRun();
-            if (!ofRun.isEmpty()) {
-                var all =
-                        new ArrayList<>(
-                                commands.build().isPresent() ? box.builtDiagnostics() : List.of());
-                all.addAll(ofRun);
-                tell(all);
-            }
-        }
-    }
-
-    private void tell(List<Diagnostic> found) {
-        if (!found.isEmpty()) {
-            sink.diagnostics(found);
-        }
     }
 
     private void clean(int run, boolean clean) {
@@ -467,26 +399,13 @@ final class AgentRun implements RunningProgram {
     // ---- the end ----
 
     void guestEnded(String reason) {
+        RunOutcome ending;
         synchronized (this) {
             watchdog.rest();
+            stdin.close();
+            ending = watchdog.outcomeWithoutGuest(reason, stopped);
         }
-        end(endingWithoutGuest(reason));
-    }
-
-    private synchronized RunOutcome endingWithoutGuest(String reason) {
-        var used =
-                state == State.WAITING
-                        ? Usage.NONE
-                        : new Usage(
-                                Duration.ofNanos(System.nanoTime() - startedNanos),
-                                Duration.ZERO,
-                                0);
-        if (stopped) {
-            return new RunOutcome.Cancelled(used);
-        }
-        return watchdog.missed() instanceof Watchdog.Deadline.Limit(Duration limit)
-                ? new RunOutcome.TimedOut(RunOutcome.Clock.WALL, limit, used)
-                : new RunOutcome.SandboxFailed(reason, used);
+        end(ending);
     }
 
     /// The first end counts. Never called under the lock: others wait for the outcome.

@@ -1,6 +1,8 @@
 package dev.coderun.executor.agent;
 
+import dev.coderun.executor.Limits;
 import dev.coderun.executor.Program;
+import dev.coderun.executor.RunInput;
 import dev.coderun.executor.TestOrder;
 import dev.coderun.executor.Toolchain;
 import java.util.ArrayList;
@@ -74,7 +76,7 @@ final class Commands {
         return areUsual() && used.build().equals(toolchain.build());
     }
 
-    boolean areTests() {
+    private boolean areTests() {
         return program.tests().isPresent();
     }
 
@@ -85,7 +87,7 @@ final class Commands {
         return order;
     }
 
-    List<String> run() {
+    private List<String> run() {
         var run = new ArrayList<>(program.launcher());
         run.addAll(used.runCommand(program.entry(), files, program.arguments()));
         return run;
@@ -115,8 +117,30 @@ final class Commands {
         return order;
     }
 
-    Map<String, String> buildEnvironment() {
-        return environment(toolchain, false);
+    /// The frame that begins its build. It reads nothing, but has a terminal if the run shall have one.
+    ///
+    /// @param helpersOrder what a compiler that stays is told, if one shall do it
+    byte[] buildFrame(
+            int run,
+            List<String> command,
+            Optional<List<String>> helpersOrder,
+            RunInput input,
+            Limits limits) {
+        var compilerInput = input instanceof RunInput.Terminal ? input : RunInput.none();
+        var environment = environment(toolchain, false);
+        return AgentCommand.build(run, command, helpersOrder, environment, compilerInput, limits);
+    }
+
+    /// The frame that begins its run.
+    ///
+    /// @param helpersOrder what a helper is told, if one shall do it
+    byte[] runFrame(int run, Optional<List<String>> helpersOrder, RunInput input, Limits limits) {
+        var environment = runEnvironment(input instanceof RunInput.Terminal);
+        if (!areTests()) {
+            return AgentCommand.run(run, run(), helpersOrder, environment, input, limits);
+        }
+        boolean byHelper = helpersOrder.isPresent();
+        return AgentCommand.tests(run, run(), byHelper, runOrder(), environment, input, limits);
     }
 
     Map<String, String> runEnvironment(boolean terminal) {

@@ -2,13 +2,18 @@ package dev.coderun.executor.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coderun.executor.RunInput;
 import dev.coderun.executor.RunningProgram;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class StdinQueueTest {
     private static final int HEADER_BYTES = 9;
 
-    private final StdinQueue queue = new StdinQueue();
+    private final List<byte[]> sent = new ArrayList<>();
+    private final StdinQueue queue =
+            new StdinQueue(new RunInput.Pipes(new byte[0], true), sent::addAll);
 
     @Test
     void noMoreThanTheWindowTravels() {
@@ -42,8 +47,28 @@ final class StdinQueueTest {
         queue.add(new byte[] {1});
         queue.end();
 
-        assertThat(queue.frames(1)).hasSize(2).last().isEqualTo(AgentCommand.stdinEnd(1));
-        assertThat(queue.frames(1)).isEmpty();
+        assertThat(framesNow()).hasSize(2).last().isEqualTo(AgentCommand.stdinEnd(1));
+        assertThat(framesNow()).isEmpty();
+    }
+
+    @Test
+    void whatComesBeforeTheProgramRunsWaitsForIt() {
+        queue.add(new byte[] {1});
+        queue.end();
+
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void whatComesWhileItRunsTravelsAtOnceUntilItIsOver() {
+        queue.open(1);
+        queue.add(new byte[] {1});
+        assertThat(sent).hasSize(1);
+
+        queue.close();
+        queue.add(new byte[] {1});
+
+        assertThat(sent).hasSize(1);
     }
 
     @Test
@@ -52,7 +77,14 @@ final class StdinQueueTest {
         assertThat(queue.add(new byte[1])).isFalse();
     }
 
+    /// Those that a program gets when it begins to read.
+    private List<byte[]> framesNow() {
+        var frames = queue.open(1);
+        queue.close();
+        return frames;
+    }
+
     private int payloadBytes() {
-        return queue.frames(1).stream().mapToInt(frame -> frame.length - HEADER_BYTES).sum();
+        return framesNow().stream().mapToInt(frame -> frame.length - HEADER_BYTES).sum();
     }
 }
