@@ -85,7 +85,8 @@ public final class Boxes implements AutoCloseable {
         return box;
     }
 
-    private void tend() {
+    /// Gives back what waits without being needed. Done now and then by itself.
+    public void tend() {
         open.removeIf(box -> !box.reusable());
         budget.keep(open);
         all().forEach(BoxPool::tend);

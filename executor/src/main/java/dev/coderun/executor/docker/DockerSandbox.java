@@ -108,6 +108,10 @@ public final class DockerSandbox implements Sandbox {
         return boxes.open(language, use);
     }
 
+    void tend() {
+        boxes.tend();
+    }
+
     private Engine.Info requireReady(Language language) {
         var engineInfo = info;
         if (closed || engineInfo == null) {
