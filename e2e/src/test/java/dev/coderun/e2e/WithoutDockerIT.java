@@ -1,6 +1,7 @@
 package dev.coderun.e2e;
 
 import static dev.coderun.e2e.support.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coderun.e2e.support.Peers;
 import dev.coderun.e2e.support.Person;
@@ -41,6 +42,8 @@ class WithoutDockerIT {
 
             ada.awaitOutput("here 42");
             ada.awaitRunState("Finished");
+            assertThat(server.launch().messages())
+                    .contains("Programs run on this machine without containers.", "kernel");
         }
     }
 

@@ -319,19 +319,25 @@ public final class Main {
     }
 
     private static Sandbox dockerSandbox(Settings settings, DataFolder dataFolder) {
-        var usual = DockerSandboxSettings.of(settings.home(), dataFolder.id());
-        var withRuntime = usual.withRuntime(settings.containerRuntime());
-        var megabytes = settings.boxMemoryBudget();
+        var usual =
+                DockerSandboxSettings.of(settings.home(), dataFolder.id())
+                        .withRuntime(settings.containerRuntime());
         return new DockerSandbox(
-                megabytes.isPresent()
-                        ? withRuntime.withBoxMemoryBudget((long) megabytes.getAsInt() << 20)
-                        : withRuntime);
+                settings.boxMemoryBudget().stream()
+                        .mapToObj(megabytes -> usual.withBoxMemoryBudget((long) megabytes << 20))
+                        .findFirst()
+                        .orElse(usual));
     }
 
     private static Sandbox localSandbox(Settings settings, DataFolder dataFolder) {
-        return new LocalSandbox(
+        var usual =
                 LocalSandboxSettings.of(
-                        settings.home(), dataFolder.path().resolve("sandbox"), dataFolder.id()));
+                        settings.home(), dataFolder.path().resolve("sandbox"), dataFolder.id());
+        return new LocalSandbox(
+                settings.boxMemoryBudget().stream()
+                        .mapToObj(megabytes -> usual.withBoxMemoryBudget((long) megabytes << 20))
+                        .findFirst()
+                        .orElse(usual));
     }
 
     private static SessionSettings sessionSettings(Settings settings) {

@@ -20,17 +20,24 @@ final class Cgroups {
     private static final int REMOVAL_ATTEMPTS = 100;
     private static final long REMOVAL_PAUSE_MILLIS = 20;
 
+    private final Path root;
     private final String prefix;
 
     Cgroups(String owner) {
+        this(ROOT, owner);
+    }
+
+    /// @param root where the kernel shows cgroups; boxes see theirs at the usual place
+    Cgroups(Path root, String owner) {
+        this.root = root;
         prefix = "coderun-" + owner + "-";
     }
 
     /// The folders of one box's cgroups, each with the path at which the box sees it.
     record Group(Map<Path, String> folders) {}
 
-    private static boolean isVersion2() {
-        return Files.exists(ROOT.resolve("cgroup.controllers"));
+    private boolean isVersion2() {
+        return Files.exists(root.resolve("cgroup.controllers"));
     }
 
     Group make(int box, Limits limits, int cpus) throws IOException {
@@ -39,18 +46,19 @@ final class Cgroups {
         var memory = String.valueOf(limits.memoryBytes());
         var folders = new LinkedHashMap<Path, String>();
         if (isVersion2()) {
-            write(ROOT.resolve("cgroup.subtree_control"), "+memory +pids +cpu");
-            var folder = Files.createDirectory(ROOT.resolve(prefix + box));
+            write(root.resolve("cgroup.subtree_control"), "+memory +pids +cpu");
+            var folder = Files.createDirectory(root.resolve(prefix + box));
             folders.put(folder, ROOT.toString());
             write(folder.resolve("memory.max"), memory);
             writeIfThere(folder.resolve("memory.swap.max"), "0");
             write(folder.resolve("pids.max"), processes);
             write(folder.resolve("cpu.max"), quota + " " + PERIOD_MICROS);
+            write(folder.resolve("cpu.weight"), String.valueOf(weightOf(GuestBounds.CPU_SHARES)));
             return new Group(folders);
         }
         for (var controller : VERSION_1) {
-            var shown = ROOT.resolve(controller);
-            folders.put(Files.createDirectory(shown.resolve(prefix + box)), shown.toString());
+            var folder = Files.createDirectory(folder(controller, box));
+            folders.put(folder, ROOT.resolve(controller).toString());
         }
         write(folder("memory", box).resolve("memory.limit_in_bytes"), memory);
         writeIfThere(folder("memory", box).resolve("memory.memsw.limit_in_bytes"), memory);
@@ -60,8 +68,13 @@ final class Cgroups {
         return new Group(folders);
     }
 
+    /// Version 2's word for version 1's shares, as container engines translate it: 2 to 262,144 become 1 to 10,000.
+    static long weightOf(int shares) {
+        return 1 + (shares - 2) * 9_999L / 262_142;
+    }
+
     private Path folder(String controller, int box) {
-        return ROOT.resolve(controller).resolve(prefix + box);
+        return root.resolve(controller).resolve(prefix + box);
     }
 
     private static void write(Path file, String value) throws IOException {
@@ -93,7 +106,7 @@ final class Cgroups {
     /// Those of a server with the same data folder that was killed. Their processes ended with it.
     void removeLeftovers() throws IOException, InterruptedException {
         for (var parent :
-                isVersion2() ? List.of(ROOT) : VERSION_1.stream().map(ROOT::resolve).toList()) {
+                isVersion2() ? List.of(root) : VERSION_1.stream().map(root::resolve).toList()) {
             if (Files.isDirectory(parent)) {
                 try (var folders = Files.newDirectoryStream(parent, prefix + "*")) {
                     for (var folder : folders) {

@@ -77,7 +77,7 @@ public final class LocalSandbox implements Sandbox {
                 new Boxes(
                         languages.all(),
                         settings.boxesAhead(),
-                        HelperBudget.usual(),
+                        new HelperBudget(settings.boxMemoryBudget()),
                         this::openNow,
                         tasks,
                         clock);
@@ -123,6 +123,8 @@ public final class LocalSandbox implements Sandbox {
                 throw new SandboxUnavailable("The local sandbox works for root on Linux alone.");
             }
             cgroups.removeLeftovers();
+            // Without cgroups no limit would hold: better no box now than none later.
+            cgroups.remove(cgroups.make(0, settings.boxLimits(), 1));
             binaries = Optional.of(compile());
             languages = new LanguageCatalog(languages.all().stream().map(this::look).toList());
             state = new SandboxState.Ready("this machine, without containers");

@@ -1,6 +1,7 @@
 package dev.coderun.executor.local;
 
 import dev.coderun.executor.Limits;
+import dev.coderun.executor.agent.HelperBudget;
 import dev.coderun.executor.agent.ProgramUids;
 import java.nio.file.Path;
 
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 ///
 /// @param cacheFolder where the agent is compiled to, and boxes have their roots
 /// @param owner stands in the name of every cgroup, so that those of a killed server are found again
+/// @param boxMemoryBudget what helpers that wait may use of the machine's memory together
 public record LocalSandboxSettings(
         Path languagesFolder,
         Path agentFolder,
@@ -15,7 +17,8 @@ public record LocalSandboxSettings(
         String owner,
         int boxesAhead,
         Limits boxLimits,
-        int firstUid) {
+        int firstUid,
+        long boxMemoryBudget) {
     public LocalSandboxSettings {
         if (!owner.matches("[A-Za-z0-9-]{1,64}")) {
             throw new IllegalArgumentException("The owner must be letters, digits and hyphens.");
@@ -31,6 +34,19 @@ public record LocalSandboxSettings(
                 owner,
                 1,
                 Limits.standard(),
-                ProgramUids.DEFAULT_FIRST);
+                ProgramUids.DEFAULT_FIRST,
+                HelperBudget.usual().bytes());
+    }
+
+    public LocalSandboxSettings withBoxMemoryBudget(long bytes) {
+        return new LocalSandboxSettings(
+                languagesFolder,
+                agentFolder,
+                cacheFolder,
+                owner,
+                boxesAhead,
+                boxLimits,
+                firstUid,
+                bytes);
     }
 }

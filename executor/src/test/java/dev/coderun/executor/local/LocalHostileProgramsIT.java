@@ -3,6 +3,7 @@ package dev.coderun.executor.local;
 import dev.coderun.executor.HostileProgram;
 import dev.coderun.executor.HostileProgramsContract;
 import dev.coderun.executor.Sandbox;
+import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +19,9 @@ final class LocalHostileProgramsIT extends HostileProgramsContract {
     }
 
     @AfterAll
-    static void stop() {
+    static void nothingIsLeftOfAnyOfThem() throws IOException {
         sandbox.close();
+        LocalTestSandbox.assertNothingIsLeft("hostile");
     }
 
     @Override

@@ -1,8 +1,13 @@
 package dev.coderun.executor.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.coderun.executor.Limits;
 import dev.coderun.executor.SandboxState;
+import dev.coderun.executor.agent.HelperBudget;
 import dev.coderun.executor.agent.ProgramUids;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 
@@ -20,7 +25,8 @@ final class LocalTestSandbox {
                 "test-" + owner + "-" + ProcessHandle.current().pid(),
                 1,
                 Limits.standard().withMemoryBytes(256L << 20),
-                ProgramUids.DEFAULT_FIRST);
+                ProgramUids.DEFAULT_FIRST,
+                HelperBudget.usual().bytes());
     }
 
     static LocalSandbox start(String owner) {
@@ -32,5 +38,13 @@ final class LocalTestSandbox {
             throw new AssertionError("These tests need root and a C compiler: " + sandbox.state());
         }
         return sandbox;
+    }
+
+    /// After its end: no cgroup, and no process that stood in one, since the kernel removes none that has some.
+    static void assertNothingIsLeft(String owner) throws IOException {
+        var name = settings(owner).owner();
+        try (var cgroups = Files.walk(Path.of("/sys/fs/cgroup"), 2)) {
+            assertThat(cgroups.map(Path::toString)).noneMatch(path -> path.contains(name));
+        }
     }
 }

@@ -25,10 +25,7 @@ final class LocalTroubleIT {
 
         sandbox.close();
 
-        var owner = LocalTestSandbox.settings("trouble").owner();
-        try (var cgroups = Files.walk(Path.of("/sys/fs/cgroup"), 2)) {
-            assertThat(cgroups.map(Path::toString)).noneMatch(path -> path.contains(owner));
-        }
+        LocalTestSandbox.assertNothingIsLeft("trouble");
     }
 
     @Test
