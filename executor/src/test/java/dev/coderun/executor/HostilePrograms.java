@@ -267,6 +267,10 @@ public final class HostilePrograms {
                         for family in (socket.AF_PACKET, 40, 38):
                             try: socket.socket(family, socket.SOCK_STREAM); connected += 1
                             except OSError: pass
+                        audit, firewall, generic = 9, 12, 16
+                        for protocol in (audit, firewall, generic):
+                            try: socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, protocol); connected += 1
+                            except OSError: pass
                         print(connected, "connected")
                         """),
                 saying(

@@ -166,6 +166,21 @@ final class EngineTroubleIT {
         }
     }
 
+    @Test
+    void aRuntimeThatTheEngineDoesNotHaveIsMissedAtTheStart() {
+        var asked = TestSandbox.settings(OWNER, 0).withRuntime(Optional.of("nobodys-runtime"));
+        try (var sandbox = new DockerSandbox(asked)) {
+            TestSandbox.await(
+                    () -> sandbox.state() instanceof SandboxState.Unavailable, sandbox::state);
+
+            assertThatThrownBy(() -> sandbox.open(sandbox.languages().all().getFirst()))
+                    .isInstanceOf(SandboxUnavailable.class)
+                    .hasMessageMatching(
+                            "The Docker engine has no runtime nobodys-runtime, only .*runc.*\\."
+                                    + " Install it, or start without that setting\\. *");
+        }
+    }
+
     private static DockerSandboxSettings at(DockerSandboxSettings settings, String dockerHost) {
         return new DockerSandboxSettings(
                 settings.languagesFolder(),

@@ -23,7 +23,8 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Many runs, one after the other and all at once, leave nothing behind: no container, descriptor or process.
+/// Many runs, one after the other and all at once, leave nothing behind: no container, descriptor, process or
+/// memory, in the box or here.
 @Tag("long")
 final class ManyRunsIT {
     private static final String OWNER = "many";
@@ -33,13 +34,19 @@ final class ManyRunsIT {
     /// What a JVM opens now and then by itself.
     private static final int MORE_DESCRIPTORS = 10;
 
+    /// In a thousand runs two kilobytes that each leaves would be seen, here or in the box.
+    private static final long MORE_BYTES = 2L << 20;
+
     @Test
     void aThousandRunsInARowLeaveNothingBehind() throws Exception {
         try (var sandbox = TestSandbox.start(OWNER, 0);
                 var box = open(sandbox, "python")) {
             var python = sandbox.languages().find("python").orElseThrow();
             assertThat(printed(box, python, 0)).isEqualTo("0\n");
+            warmUp(box, python);
             long before = descriptors();
+            long heapBefore = usedHeapBytes();
+            long boxBefore = usedBytesOf(box, python);
 
             for (int i = 1; i <= IN_A_ROW; i++) {
                 assertThat(printed(box, python, i)).isEqualTo(i + "\n");
@@ -47,6 +54,8 @@ final class ManyRunsIT {
 
             assertThat(box.reusable()).isTrue();
             assertThat(descriptors()).isLessThanOrEqualTo(before + MORE_DESCRIPTORS);
+            assertThat(usedHeapBytes()).isLessThan(heapBefore + MORE_BYTES);
+            assertThat(usedBytesOf(box, python)).isLessThan(boxBefore + MORE_BYTES);
             assertThat(processesIn(box, python))
                     .as("the agent, the warm Python, the program")
                     .isEqualTo("3\n");
@@ -94,6 +103,31 @@ final class ManyRunsIT {
     private static String printed(Box box, Language language, int number)
             throws InterruptedException {
         return printed(box, language, "print(" + number + ")");
+    }
+
+    private static void warmUp(Box box, Language python) throws InterruptedException {
+        for (int i = 0; i < AT_ONCE; i++) {
+            printed(box, python, i);
+        }
+    }
+
+    /// After whatever is free has been freed.
+    private static long usedHeapBytes() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    /// What the kernel holds for the whole box, without the cache of files.
+    private static long usedBytesOf(Box box, Language python) throws InterruptedException {
+        var text =
+                """
+                import os
+                unified = os.path.exists('/sys/fs/cgroup/memory.stat')
+                lines = open('/sys/fs/cgroup/memory.stat' if unified else '/sys/fs/cgroup/memory/memory.stat')
+                stat = dict(line.split() for line in lines)
+                print(sum(int(stat[key]) for key in (('anon', 'shmem') if unified else ('rss', 'shmem'))))
+                """;
+        return Long.parseLong(printed(box, python, text).strip());
     }
 
     private static String processesIn(Box box, Language language) throws InterruptedException {
