@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { figure, readable, ROOT, table, writeFigures } from './results.mjs';
-import { placeAt, startCodeRun } from './rooms/servers.mjs';
+import { languageReady, placeAt, startCodeRun } from './rooms/servers.mjs';
 import { median, percentile } from './statistics.mjs';
 import { FIRST_RESULT, goalOf } from './typing/goals.mjs';
 import { PROGRAMS } from './typing/programs.mjs';
@@ -16,7 +16,6 @@ import { SETTLE_MILLIS, startJunit, startNodeTest, startPytest, startVitest } fr
 const RUNS = 50;
 const QUICK_RUNS = 10;
 const WARM_UPS = 3;
-const READY_LIMIT_MILLIS = 15 * 60_000;
 const LOOP = 'while True: pass\n# ';
 const JUNIT = 'org.junit.platform:junit-platform-console-standalone:1.14.3';
 
@@ -55,10 +54,10 @@ async function measureOurs() {
     const server = await startCodeRun();
     try {
         for (const language of languages) {
-            await ready(server, language);
+            await languageReady(server, language);
             await measureLanguage(server, language);
         }
-        await ready(server, 'python');
+        await languageReady(server, 'python');
         await measureCancel(server);
     } finally {
         await server.close();
@@ -98,17 +97,6 @@ async function place({ base, headers }, language) {
     });
     if (answer.status !== 201) throw new Error(`no session is made: ${answer.status} ${await answer.text()}`);
     return placeAt(base, headers, language, (await answer.json()).id);
-}
-
-/** Images are made at the first start. */
-async function ready({ base, headers }, language) {
-    const limit = Date.now() + READY_LIMIT_MILLIS;
-    while (Date.now() < limit) {
-        const { items } = await (await fetch(`${base}/api/languages`, { headers })).json();
-        if (items.find(({ id }) => id === language)?.state === 'ready') return;
-        await pause(500);
-    }
-    throw new Error(`${language} is not ready in time`);
 }
 
 async function measureOthers() {

@@ -14,6 +14,7 @@ const GOALS = {
     'rust edit to output': [{ atMost: 250 }],
     'cpp edit to output': [{ atMost: 400 }],
     'flood cut-off': [{ atMost: 30 }],
+    'socket added': [{ atMost: 5 }],
 };
 
 export function goalsOf(measure, medians) {

@@ -10,6 +10,7 @@ import { ROOT } from '../results.mjs';
 import { childrenOf } from './processes.mjs';
 
 const READY_LIMIT_MILLIS = 60_000;
+const IMAGES_LIMIT_MILLIS = 15 * 60_000;
 /** Made at the same time, before anything is measured. */
 const SESSIONS_AT_ONCE = 20;
 /** Of what a server wrote to stderr, for when it does not start. */
@@ -100,6 +101,17 @@ export const placeAt = (base, headers, room, session) => ({
     headers,
     protocols: ['coderun.v1'],
 });
+
+/** Images are made at the first start. */
+export async function languageReady({ base, headers }, language) {
+    const limit = Date.now() + IMAGES_LIMIT_MILLIS;
+    while (Date.now() < limit) {
+        const { items } = await (await fetch(`${base}/api/languages`, { headers })).json();
+        if (items.find(({ id }) => id === language)?.state === 'ready') return;
+        await pause(500);
+    }
+    throw new Error(`${language} is not ready in time`);
+}
 
 /** One user at one address is everybody here. */
 const ROOM_FOR_ALL = ['--connections-per-address', '100000', '--attempts-per-address', '1000000', '--connections-per-user', '100000', '--sessions-per-user', '1000000'];

@@ -1,9 +1,10 @@
-// Somebody in a session: edits the document, and hears what is told of tests.
+// Somebody in a session: edits the document, asks for things, and hears what is told of runs and tests.
 import { decoding, encoding, sync, WebSocket } from '../../peers/wire.mjs';
 import * as Y from '../../peers/yjs.mjs';
 
 const SYNC = 0;
 const MESSAGE = 64;
+const OUTPUT = 65;
 const PATIENCE_MILLIS = 60_000;
 
 export class Seat {
@@ -24,6 +25,11 @@ export class Seat {
 
     get synced() {
         return this.#synced.promise;
+    }
+
+    /** Sends a message of type 64. */
+    say(message) {
+        this.#send((frame) => encoding.writeVarString(frame, JSON.stringify(message)), MESSAGE);
     }
 
     /** The first message from now on, or kept since `forget`, that fits; with the moment `at` which it came. */
@@ -57,17 +63,22 @@ export class Seat {
             if (encoding.length(reply) > empty) this.#socket.send(encoding.toUint8Array(reply));
             if (kind === sync.messageYjsSyncStep2) this.#synced.resolve();
         } else if (type === MESSAGE) {
-            const message = { ...JSON.parse(decoding.readVarString(decoder)), at };
-            this.#messages.push(message);
-            const heard = this.#waiting.filter(({ fits }) => fits(message));
-            this.#waiting = this.#waiting.filter((one) => !heard.includes(one));
-            heard.forEach(({ hear }) => hear(message));
+            this.#note({ ...JSON.parse(decoding.readVarString(decoder)), at });
+        } else if (type === OUTPUT) {
+            this.#note({ t: 'output', run: decoding.readVarUint(decoder), at });
         }
     }
 
-    #send(write) {
+    #note(message) {
+        this.#messages.push(message);
+        const heard = this.#waiting.filter(({ fits }) => fits(message));
+        this.#waiting = this.#waiting.filter((one) => !heard.includes(one));
+        heard.forEach(({ hear }) => hear(message));
+    }
+
+    #send(write, type = SYNC) {
         const frame = encoding.createEncoder();
-        encoding.writeVarUint(frame, SYNC);
+        encoding.writeVarUint(frame, type);
         write(frame);
         if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(encoding.toUint8Array(frame));
     }

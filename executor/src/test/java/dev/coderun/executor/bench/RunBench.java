@@ -7,22 +7,16 @@ import dev.coderun.executor.BoxUse;
 import dev.coderun.executor.Effort;
 import dev.coderun.executor.KeptBuilds;
 import dev.coderun.executor.Language;
-import dev.coderun.executor.LanguageState;
 import dev.coderun.executor.Limits;
 import dev.coderun.executor.Program;
 import dev.coderun.executor.RunInput;
 import dev.coderun.executor.RunOutcome;
 import dev.coderun.executor.Sandbox;
-import dev.coderun.executor.SandboxState;
 import dev.coderun.executor.Toolchain;
-import dev.coderun.executor.docker.DockerSandbox;
-import dev.coderun.executor.docker.DockerSandboxSettings;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -31,12 +25,10 @@ import java.util.stream.Collectors;
 public final class RunBench {
     private static final int WARM_UPS = 10;
     private static final int BOXES_AHEAD = 2;
-    private static final int BOXES_OPENED = 10;
-    private static final Duration IMAGES_PATIENCE = Duration.ofMinutes(15);
-    private static final long LOOK_EVERY_NANOS = 5_000_000;
+    private static final int BOXES_EACH = 4;
 
     /// Between two openings, so that the pool has boxes again: opening is what is measured, not waiting for the engine.
-    private static final long REFILL_NANOS = 1_500_000_000;
+    private static final long REFILL_NANOS = 1_000_000_000;
 
     /// Between two edits: nobody runs a program sooner after its last run, and the helper for the next has time to start.
     private static final long TYPING_NANOS = 300_000_000;
@@ -44,35 +36,6 @@ public final class RunBench {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final long FLOOD_LIMIT_BYTES = 1 << 20;
     private static final Limits LIMITS = Limits.standard().withMemoryBytes(256L << 20);
-
-    /// Programs that say a number which changes with each run, by language.
-    private static final Map<String, String> HELLO =
-            Map.of(
-                    "python", "print('hello', %d)\n",
-                    "javascript", "console.log('hello', %d);\n",
-                    "typescript", "const word: string = 'hello';\nconsole.log(word, %d);\n",
-                    "c", "#include <stdio.h>\nint main(void) { printf(\"hello %%d\\n\", %d); }\n",
-                    "cpp",
-                            """
-                            #include <bits/stdc++.h>
-                            int main() { std::cout << "hello " << %d << std::endl; }
-                            """,
-                    "go",
-                            """
-                            package main
-                            import "fmt"
-                            func main() { fmt.Println("hello", %d) }
-                            """,
-                    "rust", "fn main() { println!(\"hello {}\", %d); }\n",
-                    "bash", "echo hello %d\n",
-                    "java",
-                            """
-                            public class Main {
-                                public static void main(String[] arguments) {
-                                    System.out.println("hello " + %d);
-                                }
-                            }
-                            """);
 
     private static final String FLOOD =
             """
@@ -98,49 +61,19 @@ public final class RunBench {
 
     /// Arguments: the project's folder, how often each thing is done.
     public static void main(String[] arguments) throws InterruptedException {
-        var usual = DockerSandboxSettings.of(Path.of(arguments[0]), "bench-" + processId());
-        var settings =
-                new DockerSandboxSettings(
-                        usual.languagesFolder(),
-                        usual.agentFolder(),
-                        usual.dockerHost(),
-                        usual.baseImage(),
-                        usual.owner(),
-                        BOXES_AHEAD,
-                        usual.boxLimits(),
-                        usual.firstUid());
-        try (var sandbox = new DockerSandbox(settings)) {
-            awaitReady(sandbox);
+        try (var sandbox = BenchSandbox.open(Path.of(arguments[0]), BOXES_AHEAD)) {
             new RunBench(sandbox, Integer.parseInt(arguments[1])).measureAll();
-        }
-    }
-
-    private static long processId() {
-        return ProcessHandle.current().pid();
-    }
-
-    private static void awaitReady(DockerSandbox sandbox) {
-        long deadline = System.nanoTime() + IMAGES_PATIENCE.toNanos();
-        while (!(sandbox.state() instanceof SandboxState.Ready)
-                || !sandbox.languages().all().stream()
-                        .allMatch(
-                                language ->
-                                        sandbox.languageState(language)
-                                                instanceof LanguageState.Ready)) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("The sandbox is not ready: " + sandbox.state());
-            }
-            LockSupport.parkNanos(LOOK_EVERY_NANOS);
         }
     }
 
     private void measureAll() throws InterruptedException {
         noOpWarm();
-        noOpInFreshBoxes();
+        inFreshBoxes("no-op fresh box", fromImage("/bin/true"));
+        inFreshBoxes("python fresh box", Hello.program(python));
         pythonCold();
         pythonWarm();
         for (var language : sandbox.languages().all()) {
-            if (HELLO.containsKey(language.id())) {
+            if (Hello.isKnownIn(language)) {
                 editToOutput(language, Effort.RUN, language.id());
             }
         }
@@ -160,16 +93,16 @@ public final class RunBench {
 
     private void pythonCold() throws InterruptedException {
         try (var box = sandbox.open(python)) {
-            box.setFiles(Map.of("main.py", hello(python, 0)));
-            report("python cold", consecutive(box, program(python)));
+            box.setFiles(Hello.files(python, 0));
+            report("python cold", consecutive(box, Hello.program(python)));
         }
     }
 
     /// Forked from the interpreter that waits, one run right after the other: the fork is in the figure.
     private void pythonWarm() throws InterruptedException {
         try (var box = openWarm(python)) {
-            box.setFiles(Map.of("main.py", hello(python, 0)));
-            report("python warm", consecutive(box, program(python)));
+            box.setFiles(Hello.files(python, 0));
+            report("python warm", consecutive(box, Hello.program(python)));
         }
     }
 
@@ -189,21 +122,18 @@ public final class RunBench {
         return samples;
     }
 
-    private void noOpInFreshBoxes() throws InterruptedException {
+    private void inFreshBoxes(String measure, Program program) throws InterruptedException {
         List<Double> samples = new ArrayList<>();
         for (int run = 0; run < runs; run++) {
             LockSupport.parkNanos(REFILL_NANOS);
             long begin = System.nanoTime();
             try (var box = sandbox.open(python)) {
-                box.setFiles(Map.of("main.py", new byte[0]));
-                var running =
-                        box.start(
-                                fromImage("/bin/true"), RunInput.none(), LIMITS, new FirstOutput());
-                expectExit(running.await());
+                box.setFiles(Hello.files(python, 0));
+                expectExit(box.start(program, RunInput.none(), LIMITS, new FirstOutput()).await());
                 samples.add(millisSince(begin));
             }
         }
-        report("no-op fresh box", samples);
+        report(measure, samples);
     }
 
     /// One file changes, as after a keystroke; until the first output of the program that it makes.
@@ -215,9 +145,13 @@ public final class RunBench {
                 LockSupport.parkNanos(TYPING_NANOS);
                 var output = new FirstOutput();
                 long begin = System.nanoTime();
-                box.setFiles(Map.of(language.entry(), hello(language, run + WARM_UPS)));
+                box.setFiles(Hello.files(language, run + WARM_UPS));
                 expectExit(
-                        box.start(program(language).with(effort), RunInput.none(), LIMITS, output)
+                        box.start(
+                                        Hello.program(language).with(effort),
+                                        RunInput.none(),
+                                        LIMITS,
+                                        output)
                                 .await());
                 if (run >= 0) {
                     samples.add(output.millisAfter(begin));
@@ -235,7 +169,8 @@ public final class RunBench {
                 box.setFiles(Map.of(python.entry(), FLOOD.getBytes(UTF_8)));
                 var output = new FirstOutput();
                 var limits = LIMITS.withOutputBytes(FLOOD_LIMIT_BYTES);
-                var outcome = box.start(program(python), RunInput.none(), limits, output).await();
+                var outcome =
+                        box.start(Hello.program(python), RunInput.none(), limits, output).await();
                 long end = System.nanoTime();
                 if (!(outcome instanceof RunOutcome.TooMuchOutput)) {
                     throw new IllegalStateException("A flood ended with " + outcome);
@@ -254,7 +189,7 @@ public final class RunBench {
                 box.setFiles(Map.of(python.entry(), FORK_BOMB.getBytes(UTF_8)));
                 long begin = System.nanoTime();
                 var outcome =
-                        box.start(program(python), RunInput.none(), LIMITS, new FirstOutput())
+                        box.start(Hello.program(python), RunInput.none(), LIMITS, new FirstOutput())
                                 .await();
                 samples.add(millisSince(begin));
                 if (outcome instanceof RunOutcome.Exited
@@ -266,27 +201,22 @@ public final class RunBench {
         report("fork bomb kill", samples);
     }
 
-    /// Opened and closed one after the other, faster than any pool refills.
+    /// Opened and closed one after the other, for so long that what waited at the beginning is of no account.
     private void boxesPerSecond() {
-        List<Box> open = new ArrayList<>();
-        for (int i = 0; i < BOXES_AHEAD; i++) {
-            open.add(sandbox.open(python));
+        List<Double> samples = new ArrayList<>();
+        openAndClose(BOXES_AHEAD);
+        for (int run = 0; run < runs; run++) {
+            long begin = System.nanoTime();
+            openAndClose(BOXES_EACH);
+            samples.add(BOXES_EACH * 1000 / millisSince(begin));
         }
-        long begin = System.nanoTime();
-        for (int i = 0; i < BOXES_OPENED; i++) {
-            open.add(sandbox.open(python));
-        }
-        double seconds = millisSince(begin) / 1000;
-        open.forEach(Box::close);
-        report("boxes per second", "1/s", List.of(BOXES_OPENED / seconds));
+        report("boxes per second", "1/s", samples);
     }
 
-    private static byte[] hello(Language language, int number) {
-        return Objects.requireNonNull(HELLO.get(language.id())).formatted(number).getBytes(UTF_8);
-    }
-
-    private Program program(Language language) {
-        return new Program(language, language.entry(), List.of(), Map.of());
+    private void openAndClose(int count) {
+        for (int i = 0; i < count; i++) {
+            sandbox.open(python).close();
+        }
     }
 
     /// A program of the image, run in a box of Python's.
@@ -303,7 +233,7 @@ public final class RunBench {
                         toolchain,
                         python.npmPackages(),
                         python.folder());
-        return program(language);
+        return Hello.program(language);
     }
 
     private static void expectExit(RunOutcome outcome) {
