@@ -28,6 +28,16 @@ class RunProgramIT {
             print("and", input())
             """;
 
+    private static final String TERMINAL_PROGRAM =
+            """
+            import sys, time
+            print("\\x1b]0;stolen\\x07\\x1b[31mred\\x1b[0m")
+            print("got", input(f"a terminal: {sys.stdout.isatty()} ? "))
+            try: time.sleep(600)
+            except KeyboardInterrupt: print("interrupted")
+            print("left:", len(sys.stdin.read()))
+            """;
+
     private static RunningServer server;
     private static Person ada;
     private static Person grace;
@@ -78,6 +88,31 @@ class RunProgramIT {
         grace.awaitOutput("hello Linus");
         ada.awaitOutput("and Marie");
         ada.awaitRunState("Finished");
+    }
+
+    @Test
+    void aTerminalTakesKeysAndShowsColoursAndNothingInItReachesThePage() {
+        var address = server.address() + "/s/" + api.newOpenSession("python");
+        try (var linus = Person.at(server, "Linus")) {
+            linus.open(address);
+            linus.replaceText(TERMINAL_PROGRAM);
+            linus.runInTerminal();
+            eventually("it asks", () -> linus.terminal().contains("a terminal: True ?"));
+            assertThat(linus.redInTerminal()).isEqualTo("red");
+            assertThat(linus.title()).doesNotContain("stolen");
+            grace.open(address);
+            eventually("Grace sees it", () -> grace.terminal().contains("a terminal: True ?"));
+
+            linus.type("typed");
+            linus.press("Enter");
+            eventually("it answers", () -> linus.terminal().contains("got typed"));
+            linus.press("Control+c");
+            eventually("it is interrupted", () -> linus.terminal().contains("interrupted"));
+            linus.press("Control+d");
+
+            linus.awaitRunState("Finished");
+            eventually("Grace sees the end", () -> grace.terminal().contains("left: 0"));
+        }
     }
 
     @Test

@@ -301,6 +301,29 @@ public final class Person implements AutoCloseable {
         button("Run").click();
     }
 
+    /// Chooses the terminal for this and all later runs, and runs.
+    public void runInTerminal() {
+        button("How to run").click();
+        page.getByRole(AriaRole.MENUITEMRADIO)
+                .filter(new Locator.FilterOptions().setHasText("Colours and keys"))
+                .click();
+        run();
+    }
+
+    /// What the terminal shows.
+    public String terminal() {
+        return page.locator(".xterm-rows").innerText().replace('\u00a0', ' ');
+    }
+
+    /// What the terminal shows in red.
+    public String redInTerminal() {
+        return String.join("", page.locator(".xterm-rows .xterm-fg-1").allInnerTexts());
+    }
+
+    public String title() {
+        return page.title();
+    }
+
     public void stop() {
         button("Stop").click();
     }
