@@ -139,6 +139,8 @@ export interface Submission {
   createdAt: string;
   stage: Stage;
   position: number | undefined;
+  /** Why it is not judged whatever its place, and what to do. */
+  waitsFor: string | undefined;
   verdict: Verdict | undefined;
   score: number | undefined;
   possibleScore: number | undefined;
@@ -206,6 +208,7 @@ export const submission = shape<Submission>({
   createdAt: string,
   stage,
   position: optional(number),
+  waitsFor: optional(string),
   verdict: optional(verdict),
   score: optional(number),
   possibleScore: optional(number),

@@ -1,3 +1,4 @@
+import { Hourglass } from 'lucide-react';
 import { useState } from 'react';
 import type { Submission } from '../api/problems';
 import styles from './SubmissionView.module.css';
@@ -37,6 +38,12 @@ export function SubmissionView({ submission }: { submission: Submission }) {
         )}
       </header>
       <VerdictStrip submission={submission} chosen={chosen?.index} onChoose={setWanted} />
+      {submission.waitsFor !== undefined && (
+        <p className={styles.waitsFor} role="status">
+          <Hourglass size={15} aria-hidden />
+          {submission.waitsFor}
+        </p>
+      )}
       {submission.reason !== undefined && <p className={styles.reason}>{submission.reason}</p>}
       {build && build.messages !== '' && (
         <pre className={styles.messages} aria-label="Compiler messages">

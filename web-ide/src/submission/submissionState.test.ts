@@ -35,6 +35,14 @@ describe('next', () => {
     expect(next(waiting, 'position', { position: 1 })?.position).toBe(1);
   });
 
+  it('says what it waits for until it begins', () => {
+    let now = next(undefined, 'submission', START);
+    now = next(now, 'waits', { waitsFor: 'Start Docker.' });
+    expect(now?.waitsFor).toBe('Start Docker.');
+    expect(next(now, 'waits', {})?.waitsFor).toBeUndefined();
+    expect(next(now, 'stage', { stage: 'building' })?.waitsFor).toBeUndefined();
+  });
+
   it('grows test by test, each once and in their order', () => {
     let now = next(undefined, 'submission', START);
     now = next(now, 'stage', { stage: 'building' });

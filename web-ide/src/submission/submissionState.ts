@@ -1,4 +1,4 @@
-import { number, shape } from '../api/check';
+import { number, optional, shape, string } from '../api/check';
 import {
   build,
   stage,
@@ -28,11 +28,14 @@ export function next(
         ...before,
         stage: now,
         position: now === 'queued' ? before.position : undefined,
+        waitsFor: undefined,
         ...(anew && { tests: [], running: undefined }),
       };
     }
     case 'position':
       return { ...before, position: shape({ position: number })(data, event).position };
+    case 'waits':
+      return { ...before, ...shape({ waitsFor: optional(string) })(data, event) };
     case 'build':
       return { ...before, build: build(data, event) };
     case 'test.started':
@@ -55,6 +58,7 @@ export const EVENTS = [
   'submission',
   'stage',
   'position',
+  'waits',
   'build',
   'test.started',
   'test.done',

@@ -45,6 +45,7 @@ public final class JudgeService implements AutoCloseable {
     private final SubmissionStore store;
     private final Blobs blobs;
     private final ProblemCatalog problems;
+    private final Readiness readiness;
     private final LanguageCatalog languages;
     private final Judge judge;
     private final SubmissionMetrics metrics;
@@ -53,7 +54,7 @@ public final class JudgeService implements AutoCloseable {
     private final int maxWaiting;
     private final List<Thread> workers = new ArrayList<>();
 
-    private final SubmissionQueue queue = new SubmissionQueue();
+    private final SubmissionQueue queue = new SubmissionQueue(PATIENCE);
 
     /// How much is judged, and how much may wait.
     ///
@@ -76,6 +77,7 @@ public final class JudgeService implements AutoCloseable {
         this.store = store;
         this.blobs = blobs;
         this.problems = problems;
+        this.readiness = new Readiness(problems, sandbox);
         this.languages = sandbox.languages();
         this.judge = new Judge(sandbox);
         this.metrics = metrics;
@@ -129,13 +131,13 @@ public final class JudgeService implements AutoCloseable {
     private void work() {
         try {
             while (true) {
-                var live = queue.take();
+                var live = queue.take(this::canBegin);
                 boolean done = false;
                 try {
                     judge(live);
                     done = true;
                 } catch (SandboxUnavailable _) {
-                    Thread.sleep(PATIENCE); // Nothing runs at the moment; it keeps its place.
+                    Thread.sleep(PATIENCE); // The sandbox has just gone; it keeps its place.
                 } finally {
                     if (done) {
                         queue.done(live);
@@ -148,6 +150,12 @@ public final class JudgeService implements AutoCloseable {
         } catch (InterruptedException _) {
             // The server ends; what is not judged waits in the store.
         }
+    }
+
+    private boolean canBegin(LiveSubmission live) {
+        var obstacle = readiness.obstacle(live.submission());
+        live.waits(obstacle);
+        return obstacle.isEmpty();
     }
 
     private void judge(LiveSubmission live) throws InterruptedException {

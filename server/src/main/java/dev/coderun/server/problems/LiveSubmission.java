@@ -5,6 +5,7 @@ import dev.coderun.server.problems.ReportJson.TestJson;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -17,7 +18,7 @@ final class LiveSubmission {
     static final int MAX_WATCHERS = 20;
 
     /// More events than a submission has.
-    private static final int MAX_EVENTS = 2048;
+    static final int MAX_EVENTS = 2048;
 
     /// What is under way.
     enum Stage {
@@ -31,8 +32,11 @@ final class LiveSubmission {
     record Event(String name, Object json) {}
 
     /// What a watcher joins: everything so far.
+    ///
+    /// @param waitsFor why nothing can be run for it now
     record Snapshot(
             Stage stage,
+            @Nullable String waitsFor,
             @Nullable BuildJson build,
             List<TestJson> tests,
             @Nullable Integer running) {}
@@ -42,6 +46,7 @@ final class LiveSubmission {
     private final Set<BlockingQueue<Event>> watchers = new LinkedHashSet<>();
     private final long sinceNanos = System.nanoTime();
     private Stage stage = Stage.QUEUED;
+    private @Nullable String waitsFor;
     private @Nullable BuildJson build;
     private @Nullable Integer running;
 
@@ -59,7 +64,7 @@ final class LiveSubmission {
     }
 
     synchronized Snapshot snapshot() {
-        return new Snapshot(stage, build, List.copyOf(tests), running);
+        return new Snapshot(stage, waitsFor, build, List.copyOf(tests), running);
     }
 
     /// Empty if too many watch already.
@@ -72,8 +77,8 @@ final class LiveSubmission {
         return Optional.of(queue);
     }
 
-    synchronized boolean isWatched() {
-        return !watchers.isEmpty();
+    synchronized int watchers() {
+        return watchers.size();
     }
 
     synchronized void unwatch(BlockingQueue<Event> queue) {
@@ -82,9 +87,20 @@ final class LiveSubmission {
 
     private record StageJson(String stage) {}
 
+    private record WaitsJson(@Nullable String waitsFor) {}
+
     private record StartedJson(int index) {}
 
     private record PositionJson(int position) {}
+
+    /// While it is queued: what keeps it from being judged, whatever its place; empty if nothing does.
+    synchronized void waits(Optional<String> what) {
+        var reason = what.orElse(null);
+        if (!Objects.equals(waitsFor, reason)) {
+            waitsFor = reason;
+            tell(new Event("waits", new WaitsJson(reason)));
+        }
+    }
 
     /// Begins anew, also after the sandbox was away.
     synchronized void enter(Stage next) {
@@ -93,6 +109,7 @@ final class LiveSubmission {
             tests.clear();
             build = null;
             running = null;
+            waitsFor = null;
         }
         tell(new Event("stage", new StageJson(SubmissionJson.name(next))));
     }

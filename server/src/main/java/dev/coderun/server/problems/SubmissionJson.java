@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// A submission as its user is told of it; without tests and files where many are listed.
 ///
 /// @param position how many are before it in the queue; while it waits
+/// @param waitsFor why it is not judged whatever its place, and what to do; while that is so
 /// @param running the test that runs at the moment
 record SubmissionJson(
         String id,
@@ -20,6 +21,7 @@ record SubmissionJson(
         String createdAt,
         String stage,
         @Nullable Integer position,
+        @Nullable String waitsFor,
         @Nullable String verdict,
         @Nullable Double score,
         @Nullable Double possibleScore,
@@ -69,6 +71,7 @@ record SubmissionJson(
                 submission.createdAt().toString(),
                 name(stage),
                 position,
+                live == null ? null : live.waitsFor(),
                 judged == null ? null : judged.verdict(),
                 judged == null ? null : (Double) judged.score(),
                 judged == null ? null : (Double) judged.possibleScore(),

@@ -1,54 +1,81 @@
 package dev.coderun.server.problems;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
-/// Submissions that wait or are being judged, in the order in which they came. Guarded by this; who moved up is told
-/// outside of it.
+/// Submissions that wait or are being judged, in the order in which they came. One that cannot begin keeps its place, and
+/// lets others by. Guarded by this; who moved up is told outside of it.
 final class SubmissionQueue {
     /// Further back, nobody is told of each step.
     static final int TOLD_POSITIONS = 20;
 
-    private final Map<String, LiveSubmission> unfinished = new LinkedHashMap<>();
-    private final List<LiveSubmission> waiting = new ArrayList<>();
+    private final Duration patience;
+    private final Map<String, Place> unfinished = new LinkedHashMap<>();
+    private final SortedMap<Long, Place> waiting = new TreeMap<>();
     private final Map<String, Integer> ofUsers = new HashMap<>();
+    private long lastNumber;
+
+    /// Where a submission stands, for as long as it is not judged.
+    private record Place(long number, LiveSubmission live) {}
+
+    /// How long until those that could not begin are looked at again.
+    SubmissionQueue(Duration patience) {
+        this.patience = patience;
+    }
 
     synchronized void add(LiveSubmission live) {
-        unfinished.put(live.submission().id(), live);
+        var place = new Place(++lastNumber, live);
+        unfinished.put(live.submission().id(), place);
         ofUsers.merge(live.submission().userId(), 1, Integer::sum);
-        waiting.add(live);
+        waiting.put(place.number(), place);
         notifyAll();
     }
 
-    /// The first in the queue, once there is one.
-    LiveSubmission take() throws InterruptedException {
-        LiveSubmission first;
+    /// The first in the queue that can begin, once there is one. All that wait are asked, however many can.
+    LiveSubmission take(Predicate<LiveSubmission> canBegin) throws InterruptedException {
+        Optional<Place> first;
         synchronized (this) {
-            while (waiting.isEmpty()) {
-                wait();
+            first = firstOf(canBegin);
+            while (first.isEmpty()) {
+                wait(waiting.isEmpty() ? 0 : patience.toMillis());
+                first = firstOf(canBegin);
             }
-            first = waiting.removeFirst();
+            waiting.remove(first.get().number());
         }
         tellPositions();
+        return first.get().live();
+    }
+
+    private Optional<Place> firstOf(Predicate<LiveSubmission> canBegin) {
+        Optional<Place> first = Optional.empty();
+        for (var place : waiting.values()) {
+            if (canBegin.test(place.live()) && first.isEmpty()) {
+                first = Optional.of(place);
+            }
+        }
         return first;
     }
 
     private void tellPositions() {
         List<LiveSubmission> told;
         synchronized (this) {
-            told = List.copyOf(waiting.subList(0, Math.min(TOLD_POSITIONS, waiting.size())));
+            told = waiting.values().stream().limit(TOLD_POSITIONS).map(Place::live).toList();
         }
         for (int i = 0; i < told.size(); i++) {
             told.get(i).moved(i);
         }
     }
 
+    /// It is to begin anew.
     synchronized void putBack(LiveSubmission live) {
-        waiting.addFirst(live);
+        placeOf(live.submission().id()).ifPresent(place -> waiting.put(place.number(), place));
         notifyAll();
     }
 
@@ -59,16 +86,17 @@ final class SubmissionQueue {
     }
 
     synchronized Optional<LiveSubmission> find(String id) {
-        return Optional.ofNullable(unfinished.get(id));
+        return placeOf(id).map(Place::live);
     }
 
     synchronized Optional<Integer> position(String id) {
-        for (int i = 0; i < waiting.size(); i++) {
-            if (waiting.get(i).submission().id().equals(id)) {
-                return Optional.of(i);
-            }
-        }
-        return Optional.empty();
+        return placeOf(id)
+                .filter(place -> waiting.containsKey(place.number()))
+                .map(place -> waiting.headMap(place.number()).size());
+    }
+
+    private Optional<Place> placeOf(String id) {
+        return Optional.ofNullable(unfinished.get(id));
     }
 
     synchronized int ofUser(String userId) {

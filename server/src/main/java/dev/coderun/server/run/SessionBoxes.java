@@ -3,10 +3,8 @@ package dev.coderun.server.run;
 import dev.coderun.executor.Box;
 import dev.coderun.executor.BoxUse;
 import dev.coderun.executor.Language;
-import dev.coderun.executor.LanguageState;
 import dev.coderun.executor.Sandbox;
 import dev.coderun.executor.SandboxFailed;
-import dev.coderun.executor.SandboxState;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -84,33 +82,17 @@ public final class SessionBoxes {
     }
 
     void requireSandbox() {
-        switch (sandbox.state()) {
-            case SandboxState.Ready _ -> {}
-            case SandboxState.Starting(var message) ->
-                    throw new Refusal(
-                            RunError.NO_SANDBOX,
-                            "Programs cannot be run yet: " + message + " Try again in a moment.");
-            case SandboxState.Unavailable(var reason, var advice) ->
-                    throw new Refusal(RunError.NO_SANDBOX, reason + " " + advice);
-        }
+        Obstacle.of(sandbox.state()).ifPresent(what -> refuse(RunError.NO_SANDBOX, what));
     }
 
     private void requireLanguage(Language language) {
-        var name = language.name();
-        switch (sandbox.languageState(language)) {
-            case LanguageState.Ready _ -> {}
-            case LanguageState.Building(var step, int percent) ->
-                    throw notReady(
-                            "%s is being made ready: %s (%d %%). Try again in a moment."
-                                    .formatted(name, step, percent));
-            case LanguageState.Missing(var reason) ->
-                    throw notReady(name + " is not there. " + reason);
-            case LanguageState.Failed(var reason) ->
-                    throw notReady(name + " could not be made ready. " + reason);
-        }
+        Obstacle.of(language, sandbox.languageState(language))
+                .ifPresent(what -> refuse(RunError.LANGUAGE_NOT_READY, what));
     }
 
-    private static Refusal notReady(String sentence) {
-        return new Refusal(RunError.LANGUAGE_NOT_READY, sentence);
+    private static void refuse(RunError error, Obstacle what) {
+        throw new Refusal(
+                error,
+                what.passes() ? what.sentence() + " Try again in a moment." : what.sentence());
     }
 }

@@ -2,6 +2,8 @@ package dev.coderun.server.problems;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coderun.executor.LanguageState;
+import dev.coderun.executor.SandboxState;
 import dev.coderun.server.dynamodb.LocalDynamo;
 import dev.coderun.server.dynamodb.LocalStore;
 import dev.coderun.server.dynamodb.Table;
@@ -19,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -134,7 +137,7 @@ class SubmissionsIT {
         var first = server.sandbox().next();
         try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
             var events = tasks.submit(() -> server.get(ada, "/api/submissions/" + id + "/events"));
-            await(() -> server.judges().live(id).orElseThrow().isWatched());
+            await(() -> server.judges().live(id).orElseThrow().watchers() > 0);
 
             JudgeServer.play(first);
             JudgeServer.play(server.sandbox().next());
@@ -237,6 +240,32 @@ class SubmissionsIT {
         assertThat(store.finish(judged, true)).isFalse();
 
         assertThat(server.get(ada, "/api/progress").body()).contains("\"attempts\":1");
+    }
+
+    @Test
+    void whatCannotBeJudgedYetSaysWhyAndIsJudgedOnceItCan() throws Exception {
+        server.sandbox().state(new SandboxState.Unavailable("No engine answers.", "Start Docker."));
+        var id = server.submit(ada, "double");
+        try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+            var events = tasks.submit(() -> server.get(ada, "/api/submissions/" + id + "/events"));
+            await(() -> server.judges().live(id).orElseThrow().watchers() > 0);
+            awaitThat(
+                    id,
+                    "\"stage\":\"queued\"",
+                    "\"waitsFor\":\"No engine answers. Start Docker. Your submission is kept,");
+
+            server.sandbox().state(new SandboxState.Ready("fake 2.0"));
+            server.sandbox().languageState("python", new LanguageState.Building("Step 2 of 4", 25));
+            awaitThat(id, "\"waitsFor\":\"PYTHON is being made ready: Step 2 of 4 (25 %). Your");
+            server.sandbox().languageState("python", new LanguageState.Ready());
+            letPrograms();
+
+            awaitVerdict(id, "AC");
+            assertThat(events.get().body())
+                    .containsSubsequence(
+                            "event: waits", "25 %", "event: waits\ndata: {}", "event: judged");
+        }
+        assertThat(server.get(ada, "/api/submissions/" + id).body()).doesNotContain("waitsFor");
     }
 
     @Test
@@ -384,6 +413,15 @@ class SubmissionsIT {
         assertThat(first.items().getFirst().id()).isEqualTo(all.lastKey());
         assertThat(rest.items()).hasSize(5);
         assertThat(rest.next()).isEmpty();
+    }
+
+    private void awaitThat(String id, String... parts) {
+        await(
+                () ->
+                        Stream.of(parts)
+                                .allMatch(
+                                        server.get(ada, "/api/submissions/" + id).body()
+                                                ::contains));
     }
 
     private void awaitVerdict(String id, String verdict) {

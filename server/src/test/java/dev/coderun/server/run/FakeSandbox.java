@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,7 @@ public final class FakeSandbox implements Sandbox {
     private final List<FakeBox> boxes = new CopyOnWriteArrayList<>();
     private volatile SandboxState state = new SandboxState.Ready("fake 1.0");
     private volatile LanguageState languageState = new LanguageState.Ready();
+    private final Map<String, LanguageState> languageStates = new ConcurrentHashMap<>();
     private volatile List<String> notGuaranteed = List.of();
     private volatile Optional<String> fault = Optional.empty();
 
@@ -90,6 +92,11 @@ public final class FakeSandbox implements Sandbox {
 
     public void languageState(LanguageState now) {
         languageState = now;
+    }
+
+    /// Of this language alone.
+    public void languageState(String id, LanguageState now) {
+        languageStates.put(id, now);
     }
 
     /// No more boxes can be opened, for this reason.
@@ -142,7 +149,7 @@ public final class FakeSandbox implements Sandbox {
 
     @Override
     public LanguageState languageState(Language language) {
-        return languageState;
+        return languageStates.getOrDefault(language.id(), languageState);
     }
 
     @Override
