@@ -51,7 +51,7 @@ try {
 report();
 
 async function measureOurs() {
-    const server = await startCodeRun();
+    const server = await startCodeRun({ sandbox: true });
     try {
         for (const language of languages) {
             await languageReady(server, language);

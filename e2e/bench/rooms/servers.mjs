@@ -54,12 +54,12 @@ export async function startHocuspocus() {
 
 /**
  * Ours, as `./coderun` starts it. A room is a session of its own, made by its first mention. `database` is the process of
- * DynamoDB Local. With a folder given it keeps what it finds there.
+ * DynamoDB Local. With a folder given it keeps what it finds there. Only with `sandbox` it runs programs.
  */
-export async function startCodeRun({ folder = mkdtempSync(join(tmpdir(), 'coderun-')), options = [], keep = false } = {}) {
-    const [command, args] = codeRunCommand(folder, options);
+export async function startCodeRun({ folder = mkdtempSync(join(tmpdir(), 'coderun-')), options = [], keep = false, sandbox = false } = {}) {
+    const [command, args] = codeRunCommand(folder, sandbox ? options : [...WITHOUT_SANDBOX.options, ...options]);
     const begin = performance.now();
-    const server = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const server = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...(sandbox ? {} : WITHOUT_SANDBOX.env) } });
     const line = await saidLine(server, /^Code Run is ready at/);
     const readyMillis = performance.now() - begin;
     const base = line.split(' ').at(-1);
@@ -115,6 +115,9 @@ export async function languageReady({ base, headers }, language) {
 
 /** One user at one address is everybody here. */
 const ROOM_FOR_ALL = ['--connections-per-address', '100000', '--attempts-per-address', '1000000', '--connections-per-user', '100000', '--sessions-per-user', '1000000'];
+
+/** The peers run no programs, and the containers of fifty sessions that start would be in every figure. */
+const WITHOUT_SANDBOX = { env: { DOCKER_HOST: 'unix:///nowhere/docker.sock' }, options: ['--sandbox', 'docker'] };
 
 function codeRunCommand(folder, options) {
     const jar = readdirSync(join(ROOT, 'server', 'target')).find((file) => /^server-.*(?<!-tests|-sources)\.jar$/.test(file));

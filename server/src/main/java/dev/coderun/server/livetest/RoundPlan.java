@@ -149,12 +149,6 @@ record RoundPlan(
 
     /// Whether another reading would make another round.
     boolean isOutdatedBy(SessionTests now) {
-        var then = session.files();
-        return !(then.files().equals(now.files().files())
-                && then.badPaths().equals(now.files().badPaths())
-                && then.language().equals(now.files().language())
-                && then.entry().equals(now.files().entry())
-                && session.problem().equals(now.problem())
-                && session.cases().equals(now.cases()));
+        return !session.testsTheSameAs(now);
     }
 }

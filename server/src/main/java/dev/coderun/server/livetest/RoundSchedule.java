@@ -73,7 +73,7 @@ final class RoundSchedule {
     /// The round that was due begins.
     Wish begin() {
         var wish = new Wish(asked, only, !asked && !changed);
-        retry = OptionalLong.empty();
+        retry = wish.again() ? OptionalLong.empty() : retry;
         changed = false;
         asked = false;
         only = Optional.empty();

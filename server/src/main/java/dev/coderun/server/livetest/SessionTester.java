@@ -41,11 +41,13 @@ final class SessionTester {
     private boolean isAwake;
     private boolean isChecking; // Whether a change is being looked at.
     private boolean closed;
+    private long wakesAt; // When the tester's thread looks by itself what is due.
 
     // The tester's own thread's alone.
     private final TestOrder order = new TestOrder();
     private final KnownResults known = new KnownResults();
     private Optional<RoundPlan> tested = Optional.empty(); // What needs no other round.
+    private Optional<SessionTests> refused = Optional.empty(); // What made no round.
 
     SessionTester(
             LiveSession session,
@@ -80,7 +82,9 @@ final class SessionTester {
     /// Comes under the session's lock.
     synchronized void changed() {
         schedule.changed(clock.nanos());
-        wake();
+        if (!isAwake || schedule.due().orElseThrow() - wakesAt < 0) {
+            wake();
+        }
         if (current != null) {
             check();
         }
@@ -186,6 +190,7 @@ final class SessionTester {
             if (wait <= 0) {
                 return Optional.of(schedule.begin());
             }
+            wakesAt = schedule.due().getAsLong();
             TimeUnit.NANOSECONDS.timedWait(this, wait);
         }
         isAwake = false;
@@ -195,12 +200,13 @@ final class SessionTester {
     private void test(RoundSchedule.Wish wish) {
         var now = session.tests();
         boolean isWanted = wish.asked() || !now.paused();
-        if (!isWanted || (!wish.asked() && isTested(now))) {
+        if (!isWanted || (!wish.asked() && isKnown(now, wish))) {
             return;
         }
         RoundPlan plan;
         try {
             plan = planner.apply(now);
+            refused = Optional.empty();
         } catch (Refusal e) {
             refuse(now, e, wish.again());
             return;
@@ -210,8 +216,9 @@ final class SessionTester {
         }
     }
 
-    private boolean isTested(SessionTests now) {
-        return tested.filter(plan -> !plan.isOutdatedBy(now)).isPresent();
+    private boolean isKnown(SessionTests now, RoundSchedule.Wish wish) {
+        return tested.filter(plan -> !plan.isOutdatedBy(now)).isPresent()
+                || (!wish.again() && refused.filter(now::testsTheSameAs).isPresent());
     }
 
     private synchronized boolean hasNews() {
@@ -221,6 +228,7 @@ final class SessionTester {
     /// What is refused for the same reason again is known to everybody.
     private void refuse(SessionTests tests, Refusal refusal, boolean again) {
         tested = Optional.empty();
+        refused = Optional.of(tests);
         synchronized (this) {
             if (PASSING.contains(refusal.error())) {
                 schedule.refusedForNow(clock.nanos());

@@ -207,6 +207,26 @@ class LiveTestsTest {
     }
 
     @Test
+    void whatIsRefusedIsToldOnceHoweverMuchIsTypedElsewhere() throws InterruptedException {
+        room.set("language", "cobol");
+        adaSees.await(is("tests.done", 1));
+
+        room.set("stdin", "something typed");
+        testAnotherSession();
+
+        assertThat(adaSees.messages("tests.done")).hasSize(1);
+    }
+
+    /// Takes longer than the pause after a change.
+    private void testAnotherSession() throws InterruptedException {
+        var another = new TestedSession(room.tests, "s2", "python", "main.py", "print(3)");
+        another.join("bob", Role.OWNER, bobSees);
+        another.addCase("a", "", "4\n");
+        sandbox.next().exits(0);
+        bobSees.await(is("tests.done", 1));
+    }
+
+    @Test
     void filesThatAreNoProgramAreARefusedRound() throws InterruptedException {
         room.set("language", "cobol");
 

@@ -14,6 +14,16 @@ public record SessionTests(
         cases = List.copyOf(cases);
     }
 
+    /// Whether tests end alike with both, whatever else has changed in the document.
+    public boolean testsTheSameAs(SessionTests other) {
+        return files.files().equals(other.files.files())
+                && files.badPaths().equals(other.files.badPaths())
+                && files.language().equals(other.files.language())
+                && files.entry().equals(other.files.entry())
+                && problem.equals(other.problem)
+                && cases.equals(other.cases);
+    }
+
     /// What a program shall print when it reads this.
     public record OwnCase(String id, String name, String input, String expected) {}
 }
