@@ -4,12 +4,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -77,27 +79,22 @@ public final class LocalDynamo implements AutoCloseable {
 
     private Process launch(int wantedPort) throws IOException {
         var library = program.resolve("lib");
-        var command =
+        List<String> command = new ArrayList<>();
+        // A Ctrl-C reaches the whole group: this process must outlast the server, which still has
+        // something to write.
+        command.addAll(List.of("/bin/sh", "-c", "trap '' INT TERM HUP; exec \"$@\"", "sh"));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx400m"));
+        command.addAll(ownCompiler());
+        command.addAll(
                 List.of(
-                        // A Ctrl-C reaches the whole group: this process must outlast the server,
-                        // which
-                        // still has something to write.
-                        "/bin/sh",
-                        "-c",
-                        "trap '' INT TERM HUP; exec \"$@\"",
-                        "sh",
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-Xmx400m",
-                        // Its start costs half as much; what it does afterwards is mostly SQLite's.
-                        "-XX:TieredStopAtLevel=1",
                         "-Dsqlite4java.library.path=" + library,
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         library + "/*:" + ownJar(),
                         MAIN_CLASS,
                         folder.toString(),
-                        Integer.toString(wantedPort));
+                        Integer.toString(wantedPort)));
         var started =
                 new ProcessBuilder(command)
                         .redirectError(folder.resolve("dynamodb-local.log").toFile())
@@ -106,6 +103,13 @@ public final class LocalDynamo implements AutoCloseable {
         in.write((accessKey + "\n").getBytes(StandardCharsets.US_ASCII));
         in.flush();
         return started;
+    }
+
+    /// Which of the JVM's compilers this process was started with: what shall only start quickly says so for both.
+    private static List<String> ownCompiler() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-XX:TieredStopAtLevel="))
+                .toList();
     }
 
     private Path ownJar() throws IOException {

@@ -5,14 +5,17 @@ import dev.coderun.server.session.OpenSession.Commit;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/// The one thread that stores what sessions have gathered, many documents at a time, and says "saved" afterwards. What
-/// could not be stored is tried again with the next window.
+/// The one thread that stores what sessions have gathered, several documents at a time, and says "saved" afterwards.
+/// What could not be stored is tried again with the next ones. Of many only a part is stored at a time, so that nobody
+/// waits for all the others, and after each part the store rests for as long as it has worked.
 final class Committer implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Committer.class.getName());
@@ -21,6 +24,12 @@ final class Committer implements AutoCloseable {
     static final Duration PATIENCE_AT_END = Duration.ofSeconds(10);
 
     private static final Duration PAUSE_AT_END = Duration.ofMillis(100);
+
+    /// Fewer at a time would cost the store more than they would save anybody.
+    static final int FEWEST_AT_ONCE = 8;
+
+    /// Of what waits so manieth part goes at once.
+    static final int PARTS = 4;
 
     private final DocumentStore store;
     private final SessionSettings settings;
@@ -33,8 +42,9 @@ final class Committer implements AutoCloseable {
     private final Condition workCame = lock.newCondition();
     private final Condition endCame = lock.newCondition();
 
-    /// Bounded by the number of open sessions: each is in it once at most. Guarded by `lock`.
-    private final List<OpenSession> queue = new ArrayList<>();
+    /// Since when each has something to store, by [System#nanoTime]; the one that has waited longest is first. Guarded by
+    /// `lock`.
+    private final SequencedMap<OpenSession, Long> queue = new LinkedHashMap<>();
 
     /// Guarded by `lock`.
     private boolean ending;
@@ -60,7 +70,7 @@ final class Committer implements AutoCloseable {
     void add(OpenSession session) {
         lock.lock();
         try {
-            queue.add(session);
+            queue.putIfAbsent(session, System.nanoTime());
             workCame.signal();
         } finally {
             lock.unlock();
@@ -68,10 +78,10 @@ final class Committer implements AutoCloseable {
     }
 
     private void run() {
-        var window = settings.shortestWindow();
+        var rest = Duration.ZERO;
         List<OpenSession> again = new ArrayList<>();
         try {
-            while (awaitWork(window, again)) {
+            while (awaitWork(rest, again)) {
                 var due = takeDue(again);
                 again.clear();
                 long start = System.nanoTime();
@@ -83,31 +93,34 @@ final class Committer implements AutoCloseable {
                 }
                 var took = Duration.ofNanos(System.nanoTime() - start);
                 metrics.committed(took);
-                window = again.isEmpty() ? windowAfter(took) : settings.longestWindow();
+                rest =
+                        again.isEmpty()
+                                ? shorter(took, settings.longestWindow())
+                                : settings.longestWindow();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /// As long as the store takes, so that it rests as much as it works.
-    private Duration windowAfter(Duration took) {
-        if (took.compareTo(settings.shortestWindow()) < 0) {
-            return settings.shortestWindow();
-        }
-        return took.compareTo(settings.longestWindow()) > 0 ? settings.longestWindow() : took;
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
-    /// Returns when there is something to store and a window has passed; false once the end has come and nothing is left.
+    /// Returns when the store has rested and there is something to store; false once the end has come and nothing is left.
     /// At the end what there is goes at once, and what the store would not take again and again.
-    private boolean awaitWork(Duration window, List<OpenSession> again)
-            throws InterruptedException {
+    private boolean awaitWork(Duration rest, List<OpenSession> again) throws InterruptedException {
+        long restEnd = System.nanoTime() + rest.toNanos();
         lock.lock();
         try {
             while (queue.isEmpty() && again.isEmpty() && !ending) {
                 workCame.await();
             }
-            long restNanos = window.toNanos();
+            if (again.isEmpty() && !queue.isEmpty()) {
+                long ripe = firstRipe();
+                restEnd = ripe - restEnd > 0 ? ripe : restEnd;
+            }
+            long restNanos = restEnd - System.nanoTime();
             while (restNanos > 0 && !ending) {
                 restNanos = endCame.awaitNanos(restNanos);
             }
@@ -121,12 +134,24 @@ final class Committer implements AutoCloseable {
         }
     }
 
+    /// When the first in the queue has gathered for long enough.
+    private long firstRipe() {
+        return queue.values().iterator().next() + settings.shortestWindow().toNanos();
+    }
+
     private List<OpenSession> takeDue(List<OpenSession> again) {
         lock.lock();
         try {
             var due = new LinkedHashSet<>(again);
-            due.addAll(queue);
-            queue.clear();
+            int most = Math.max(FEWEST_AT_ONCE, Math.ceilDiv(queue.size(), PARTS));
+            long now = System.nanoTime();
+            for (int i = 0; !queue.isEmpty(); i++) {
+                boolean isRipe = i < most && firstRipe() - now <= 0;
+                if (!isRipe && !ending) {
+                    break;
+                }
+                due.add(queue.pollFirstEntry().getKey());
+            }
             return List.copyOf(due);
         } finally {
             lock.unlock();

@@ -5,8 +5,8 @@ import java.time.Duration;
 
 /// When open sessions are stored, compacted and put away.
 ///
-/// @param shortestWindow how long edits are gathered before they are stored together
-/// @param longestWindow how long at most, while the store is slow
+/// @param shortestWindow how long a document's edits are gathered before they are stored together
+/// @param longestWindow how long a slow store rests at most between two documents' turns
 /// @param longestSilenceAboutSaving after so long without anything being stored, people are told that it is not
 /// @param idle how long a session stays in memory with nobody in it
 /// @param openSessions so many sessions are in memory at most

@@ -22,7 +22,9 @@ final class MemoryDocumentStore implements DocumentStore {
     private boolean losesAnswers;
     private boolean holdsSnapshots;
     private int snapshotsBegun;
-    private int appendCalls;
+    private boolean holdsAppends;
+    private boolean heldAppend;
+    private final List<List<String>> appended = new ArrayList<>();
 
     private static final class Document {
         private long epoch;
@@ -62,14 +64,33 @@ final class MemoryDocumentStore implements DocumentStore {
         await(() -> snapshotsBegun >= count, count + " snapshots");
     }
 
+    /// Whoever brings entries waits until they are let go.
+    synchronized void holdAppends() {
+        holdsAppends = true;
+    }
+
+    synchronized void letAppendsGo() {
+        holdsAppends = false;
+        notifyAll();
+    }
+
     synchronized int appendCalls() {
-        return appendCalls;
+        return appended.size();
+    }
+
+    synchronized void awaitHeldAppend() throws InterruptedException {
+        await(() -> heldAppend, "an append that is held");
+    }
+
+    /// The documents of each call, in the order in which they came.
+    synchronized List<List<String>> appended() {
+        return List.copyOf(appended);
     }
 
     /// Waits until so many more appends were asked for.
     synchronized void awaitAppendCalls(int more) throws InterruptedException {
-        int target = appendCalls + more;
-        await(() -> appendCalls >= target, target + " appends");
+        int target = appended.size() + more;
+        await(() -> appended.size() >= target, target + " appends");
     }
 
     private void await(BooleanSupplier condition, String what) throws InterruptedException {
@@ -115,8 +136,10 @@ final class MemoryDocumentStore implements DocumentStore {
 
     @Override
     public synchronized List<Append.Result> append(List<Append> appends) {
-        appendCalls++;
+        appended.add(appends.stream().map(append -> append.lease().sessionId()).toList());
+        heldAppend = holdsAppends;
         notifyAll();
+        awaitLetGo(() -> holdsAppends);
         List<Append.Result> results = new ArrayList<>();
         for (var append : appends) {
             results.add(down ? Append.Result.UNKNOWN : store(append));
@@ -137,7 +160,7 @@ final class MemoryDocumentStore implements DocumentStore {
     public synchronized boolean replaceBySnapshot(Lease lease, Snapshot snapshot) {
         snapshotsBegun++;
         notifyAll();
-        awaitLetGo();
+        awaitLetGo(() -> holdsSnapshots);
         checkUp();
         var document = documents.get(lease.sessionId());
         if (document == null || document.epoch != lease.epoch()) {
@@ -148,9 +171,9 @@ final class MemoryDocumentStore implements DocumentStore {
         return true;
     }
 
-    private void awaitLetGo() {
+    private void awaitLetGo(BooleanSupplier held) {
         try {
-            while (holdsSnapshots) {
+            while (held.getAsBoolean()) {
                 wait();
             }
         } catch (InterruptedException e) {

@@ -7,6 +7,8 @@ import dev.coderun.session.live.Role;
 import dev.coderun.session.live.SessionLimits;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,7 @@ class SavingTest {
     void end() {
         store.comeBack();
         store.letSnapshotsGo();
+        store.letAppendsGo();
         sessions.close();
     }
 
@@ -88,6 +91,34 @@ class SavingTest {
             late.awaitSaved(i);
         }
         assertThat(store.snapshotsBegun()).isGreaterThan(Sessions.COMPACTIONS_AT_ONCE);
+    }
+
+    @Test
+    void ofManyDocumentsAPartIsStoredAtATimeAndWhoeverHasWaitedLongestIsFirst()
+            throws InterruptedException {
+        int waiting = 10 * Committer.FEWEST_AT_ONCE;
+        List<SessionClient> typists = new ArrayList<>();
+        for (int i = 0; i < waiting; i++) {
+            typists.add(enter(newSession()));
+        }
+        var first = enter(newSession());
+        store.holdAppends();
+        first.type("b");
+        store.awaitHeldAppend();
+        int before = store.appendCalls();
+
+        typists.forEach(typist -> typist.type("b"));
+        store.letAppendsGo();
+        for (var typist : typists) {
+            typist.awaitSaved(1);
+        }
+
+        var stored = store.appended().subList(before, store.appendCalls());
+        assertThat(stored.stream().map(List::size))
+                .allMatch(size -> size <= waiting / Committer.PARTS);
+        assertThat(stored.stream().flatMap(List::stream))
+                .containsExactlyElementsOf(
+                        typists.stream().map(typist -> typist.session().id()).toList());
     }
 
     private Sessions sessions(Duration silenceAboutSaving, int entriesBeforeSnapshot) {
