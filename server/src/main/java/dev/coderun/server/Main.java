@@ -12,6 +12,7 @@ import dev.coderun.server.dynamodb.FolderInUseException;
 import dev.coderun.server.dynamodb.LocalDynamo;
 import dev.coderun.server.dynamodb.Table;
 import dev.coderun.server.identity.HeldAccess;
+import dev.coderun.server.identity.LoginEnds;
 import dev.coderun.server.identity.People;
 import dev.coderun.server.identity.Tickets;
 import dev.coderun.server.livetest.LiveTestMetrics;
@@ -123,7 +124,7 @@ public final class Main {
         var table = started.add(table(settings, dataFolder, started));
 
         var ourAddress = new OurAddress(settings.port(), settings.publicUrl(), settings.scheme());
-        var heldAccess = started.add(new HeldAccess(time));
+        var heldAccess = started.add(new HeldAccess(LoginEnds.in(table, time), time));
         var tickets = new Tickets(heldAccess, time);
         var submissions = new SubmissionStore(table);
         var blobs = new Blobs(table);
@@ -192,6 +193,7 @@ public final class Main {
         var submissionRoutes =
                 new SubmissionRoutes(
                         authentication,
+                        heldAccess,
                         problems,
                         sandbox.languages(),
                         submissions,
@@ -266,7 +268,7 @@ public final class Main {
                                 HocuspocusEndpoint.PATH,
                                 new HocuspocusEndpoint(entrance),
                                 PistonConnect.PATH,
-                                new PistonConnect(executions, authentication)));
+                                new PistonConnect(executions, authentication, heldAccess)));
         server.register(metrics.registry());
         started.add(server).start();
         // Ended first, so that everybody is still there to be told.

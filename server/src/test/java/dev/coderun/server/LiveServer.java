@@ -43,6 +43,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,7 +62,8 @@ final class LiveServer implements AutoCloseable {
     private final FakeSandbox sandbox = new FakeSandbox();
 
     private volatile Duration ahead = Duration.ZERO;
-    private final HeldAccess heldAccess = started.add(new HeldAccess(this::now));
+    private final HeldAccess heldAccess =
+            started.add(new HeldAccess((_, _) -> Optional.empty(), this::now));
 
     /// Who logged in, by the token they got for it; it expires as short tokens do.
     private final Map<String, Login> logins = new ConcurrentHashMap<>();
@@ -265,24 +267,20 @@ final class LiveServer implements AutoCloseable {
             return send("POST", path, json);
         }
 
-        Answer patch(String path, String json) {
-            return send("PATCH", path, json);
+        Answer patch(String path, String json, String... headers) {
+            return send("PATCH", path, json, headers);
         }
 
         Answer delete(String path) {
             return send("DELETE", path, "");
         }
 
-        private Answer send(String method, String path, String json) {
+        private Answer send(String method, String path, String json, String... headers) {
+            var all = new ArrayList<>(List.of(headers));
+            all.addAll(List.of(header(), "Content-Type: application/json"));
             try {
                 return new Answer(
-                        RawHttp.send(
-                                port(),
-                                method,
-                                path,
-                                json,
-                                header(),
-                                "Content-Type: application/json"));
+                        RawHttp.send(port(), method, path, json, all.toArray(String[]::new)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /// Who asks, and what lets them: a login or an API token, by its id.
 ///
 /// @param grant outlives the short tokens that are made of it, and ends by logout or revocation
-/// @param expires when the grant ends by itself, if nothing can renew it: a login is renewed, a program's token is not
+/// @param expires when the grant ends by itself: a login unless it is used before, a program's token in any case
 /// @param moment when it was found to hold, as [HeldAccess] counts
 public record Caller(User user, String grant, Power power, Optional<Instant> expires, long moment) {
 
@@ -23,6 +23,11 @@ public record Caller(User user, String grant, Power power, Optional<Instant> exp
     /// Somebody who logged in by themselves.
     public Caller(User user, String grant, long moment) {
         this(user, grant, Power.ACCOUNT, Optional.empty(), moment);
+    }
+
+    /// Whether using it puts off its end.
+    boolean isLogin() {
+        return power == Power.ACCOUNT;
     }
 
     public boolean mayChange() {

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Where users are logged in. Each login has a secret that gets the next short token and changes each time; of a secret
@@ -75,7 +76,7 @@ final class Devices {
                         label.substring(0, Math.min(label.length(), MAX_LABEL_CHARACTERS))));
         item.put(CREATED_AT, Attributes.text(now().toString()));
         item.put(USED_AT, Attributes.text(now().toString()));
-        item.put(Table.EXPIRES, end());
+        item.put(Table.EXPIRES, endFromNow());
         items.put(item);
         return login;
     }
@@ -100,7 +101,7 @@ final class Devices {
                                     USED_AT,
                                     Attributes.text(now().toString()),
                                     Table.EXPIRES,
-                                    end()),
+                                    endFromNow()),
                             SECRET,
                             Attributes.bytes(Secrets.hash(login.secret())));
             return isFirst ? new Renewal.Renewed(next) : new Renewal.RenewedBefore(login);
@@ -136,6 +137,15 @@ final class Devices {
                 .isPresent();
     }
 
+    /// When a login ends if it is not used; empty if it has ended.
+    Optional<Instant> end(String userId, String deviceId) {
+        return items.find(Keys.device(userId, deviceId)).map(Devices::end);
+    }
+
+    static Instant end(Map<String, AttributeValue> item) {
+        return Instant.ofEpochSecond(Attributes.number(item, Table.EXPIRES));
+    }
+
     /// False if there is no such login.
     boolean remove(String userId, String deviceId) {
         return items.remove(Keys.device(userId, deviceId));
@@ -157,7 +167,7 @@ final class Devices {
                 Instant.parse(Attributes.text(item, USED_AT)));
     }
 
-    private AttributeValue end() {
+    private AttributeValue endFromNow() {
         return Attributes.number(time.instant().plus(LIFETIME).getEpochSecond());
     }
 

@@ -1,5 +1,6 @@
 package dev.coderun.server.identity;
 
+import dev.coderun.server.dynamodb.StoreDownException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,13 +13,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /// What is held open in people's names for longer than one request – sockets, tickets – and must go at once when
 /// their access ends. Who serves them holds; who ends a login, a token or a user says so here, after it is stored. What
-/// ends by itself, as programs' tokens do, is looked for. The expiry of a short token is no end while its login can be
-/// renewed. Guarded by this.
+/// ends by itself is looked for: programs' tokens, and logins that nobody has used for long. The expiry of a short token
+/// is no end while its login can be renewed. Guarded by this.
 public final class HeldAccess implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(HeldAccess.class.getName());
@@ -28,6 +30,10 @@ public final class HeldAccess implements AutoCloseable {
     /// So many ends are remembered for those who were let in just before and hold just after.
     static final int MAX_REMEMBERED = 10_000;
 
+    /// If the table does not say whether a login was renewed, it counts for so long before it is asked again.
+    static final Duration UNKNOWN = Duration.ofSeconds(10);
+
+    private final LoginEnds logins;
     private final InstantSource time;
     private final Thread clock;
 
@@ -35,14 +41,17 @@ public final class HeldAccess implements AutoCloseable {
 
     /// Those that end by themselves, the first to end first.
     private final NavigableSet<Hold> expiring =
-            new TreeSet<>(Comparator.comparing(Hold::end).thenComparing(hold -> hold.number));
+            new TreeSet<>(
+                    Comparator.<Hold, Instant>comparing(hold -> hold.end)
+                            .thenComparing(hold -> hold.number));
 
     private final LinkedHashMap<Subject, Long> ends = new LinkedHashMap<>();
     private long count;
     private long forgottenCount;
     private long holdCount;
 
-    public HeldAccess(InstantSource time) {
+    public HeldAccess(LoginEnds logins, InstantSource time) {
+        this.logins = logins;
         this.time = time;
         clock = Thread.ofVirtual().name("access clock").start(this::lookAtTheClock);
     }
@@ -114,18 +123,51 @@ public final class HeldAccess implements AutoCloseable {
         ended.forEach(hold -> hold.onEnd.run());
     }
 
-    /// Ends what has expired.
+    /// Ends what has expired, but for logins that have been renewed.
     void endExpired() {
         var now = time.instant();
         List<Hold> ended = new ArrayList<>();
+        List<Hold> perhapsRenewed = new ArrayList<>();
         synchronized (this) {
-            while (!expiring.isEmpty() && expiring.first().caller.hasExpired(now)) {
-                var hold = expiring.first();
-                forget(hold);
-                ended.add(hold);
+            while (!expiring.isEmpty() && !now.isBefore(expiring.first().end)) {
+                var hold = expiring.pollFirst();
+                if (hold.caller.isLogin()) {
+                    perhapsRenewed.add(hold);
+                } else {
+                    forget(hold);
+                    ended.add(hold);
+                }
             }
         }
         ended.forEach(HeldAccess::endSafely);
+        if (!perhapsRenewed.isEmpty()) {
+            // The table may be slow, and others expire meanwhile.
+            Thread.startVirtualThread(() -> perhapsRenewed.forEach(this::endUnlessRenewed));
+        }
+    }
+
+    private void endUnlessRenewed(Hold hold) {
+        var end = nextEnd(hold.caller);
+        synchronized (this) {
+            if (!isHeld(hold)) {
+                return;
+            }
+            if (end.isPresent()) {
+                hold.end = end.get();
+                expiring.add(hold);
+                return;
+            }
+            forget(hold);
+        }
+        endSafely(hold);
+    }
+
+    private Optional<Instant> nextEnd(Caller caller) {
+        try {
+            return logins.end(caller.user().id(), caller.grant());
+        } catch (StoreDownException e) {
+            return Optional.of(time.instant().plus(UNKNOWN));
+        }
     }
 
     /// One hold's trouble must not keep all others open.
@@ -158,6 +200,10 @@ public final class HeldAccess implements AutoCloseable {
         return moment < forgottenCount || moment < ends.getOrDefault(subject, 0L);
     }
 
+    private boolean isHeld(Hold hold) {
+        return holds.getOrDefault(hold.user, Set.of()).contains(hold);
+    }
+
     private void forget(Hold hold) {
         expiring.remove(hold);
         forget(hold.user, hold);
@@ -183,16 +229,16 @@ public final class HeldAccess implements AutoCloseable {
         /// Tells apart those that expire at the same instant.
         private final long number;
 
+        /// Changes only while it is not among those that expire.
+        private Instant end;
+
         private Hold(Caller caller, Runnable onEnd, long number) {
             this.caller = caller;
             this.user = new OfUser(caller.user().id());
             this.grant = new OfGrant(caller.grant());
             this.onEnd = onEnd;
             this.number = number;
-        }
-
-        private Instant end() {
-            return caller.expires().orElse(Instant.MAX);
+            this.end = caller.expires().orElse(Instant.MAX);
         }
 
         @Override

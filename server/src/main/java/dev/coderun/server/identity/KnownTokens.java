@@ -105,9 +105,16 @@ public final class KnownTokens implements Credentials {
     private Optional<Caller> personNow(String userId, String deviceId, long moment) {
         var device = Keys.device(userId, deviceId);
         var found = items.findAll(List.of(Keys.user(userId), device));
-        return found.size() == 2
-                ? Optional.of(new Caller(userIn(found, userId), deviceId, moment))
-                : Optional.empty();
+        if (found.size() != 2) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Caller(
+                        userIn(found, userId),
+                        deviceId,
+                        Power.ACCOUNT,
+                        item(found, device).map(Devices::end),
+                        moment));
     }
 
     private Optional<Caller> program(TokenParts parts) {

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.coderun.executor.Channel;
 import dev.coderun.executor.RunInput;
 import dev.coderun.executor.RunningProgram;
+import dev.coderun.server.identity.Caller;
+import dev.coderun.server.identity.HeldAccess;
 import dev.coderun.server.run.Signals;
 import dev.coderun.server.transport.Connection;
 import dev.coderun.server.transport.FrameReceiver;
@@ -36,6 +38,7 @@ final class PistonConversation implements FrameReceiver, PistonListener {
     private static final int NOT_INITIALISED = 4003;
     private static final int ONLY_STDIN = 4004;
     private static final int BAD_SIGNAL = 4005;
+    static final int LOG_IN = 4401;
     private static final int DONE = 4999;
 
     private final PistonService service;
@@ -46,6 +49,7 @@ final class PistonConversation implements FrameReceiver, PistonListener {
     private Utf8Text stderr = new Utf8Text();
     private @Nullable PistonExecution execution;
     private @Nullable RunningProgram program;
+    private HeldAccess.@Nullable Hold hold;
     private boolean ended;
 
     PistonConversation(PistonService service, Connection connection) {
@@ -54,6 +58,14 @@ final class PistonConversation implements FrameReceiver, PistonListener {
         CompletableFuture.delayedExecutor(
                         INIT_PATIENCE.toMillis(), MILLISECONDS, Thread::startVirtualThread)
                 .execute(this::initIsLate);
+    }
+
+    /// Ends with what lets the caller. Called before the first frame.
+    void hold(HeldAccess heldAccess, Caller caller) {
+        var held = heldAccess.hold(caller, () -> close(LOG_IN, "log in, or send an API token"));
+        synchronized (this) {
+            hold = held;
+        }
     }
 
     @Override
@@ -79,6 +91,9 @@ final class PistonConversation implements FrameReceiver, PistonListener {
         ended = true;
         if (program != null) {
             program.stop();
+        }
+        if (hold != null) {
+            hold.close();
         }
     }
 

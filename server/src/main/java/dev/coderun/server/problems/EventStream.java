@@ -32,7 +32,7 @@ final class EventStream implements AutoCloseable {
         write("event: " + event.name() + "\ndata: " + Json.write(event.json()) + "\n\n");
     }
 
-    /// Sends what comes, up to the verdict.
+    /// Sends what comes, up to the verdict, or until there is no more for whoever reads this.
     void follow(BlockingQueue<Event> events) {
         try (this) {
             for (int silences = 0; silences < MAX_HEARTBEATS && !left; ) {
@@ -41,6 +41,9 @@ final class EventStream implements AutoCloseable {
                     silences++;
                     write(": still here\n\n");
                     continue;
+                }
+                if (event.equals(Event.NO_MORE)) {
+                    return;
                 }
                 send(event);
                 if (event.name().equals("judged")) {

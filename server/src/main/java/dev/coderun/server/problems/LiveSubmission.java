@@ -29,7 +29,10 @@ final class LiveSubmission {
     }
 
     /// One thing that a watcher is told: the name of the event, and its JSON.
-    record Event(String name, Object json) {}
+    record Event(String name, Object json) {
+        /// Told to nobody: whoever watched may no longer.
+        static final Event NO_MORE = new Event("", "");
+    }
 
     /// What a watcher joins: everything so far.
     ///
@@ -83,6 +86,13 @@ final class LiveSubmission {
 
     synchronized void unwatch(BlockingQueue<Event> queue) {
         watchers.remove(queue);
+    }
+
+    /// Whoever watches by this queue may no longer: what they have not been told yet they never are.
+    synchronized void dismiss(BlockingQueue<Event> queue) {
+        watchers.remove(queue);
+        queue.clear();
+        queue.add(Event.NO_MORE);
     }
 
     private record StageJson(String stage) {}

@@ -6,6 +6,7 @@ import dev.coderun.executor.Language;
 import dev.coderun.executor.LanguageCatalog;
 import dev.coderun.server.dynamodb.Blobs;
 import dev.coderun.server.identity.Authentication;
+import dev.coderun.server.identity.HeldAccess;
 import dev.coderun.server.identity.User;
 import dev.coderun.server.session.SessionTexts;
 import dev.coderun.server.web.HttpProblem;
@@ -38,6 +39,7 @@ public final class SubmissionRoutes implements HttpService {
     private static final int ID_BYTES = 16;
 
     private final Authentication authentication;
+    private final HeldAccess heldAccess;
     private final ProblemCatalog problems;
     private final LanguageCatalog languages;
     private final SubmissionStore store;
@@ -49,6 +51,7 @@ public final class SubmissionRoutes implements HttpService {
 
     public SubmissionRoutes(
             Authentication authentication,
+            HeldAccess heldAccess,
             ProblemCatalog problems,
             LanguageCatalog languages,
             SubmissionStore store,
@@ -57,6 +60,7 @@ public final class SubmissionRoutes implements HttpService {
             SessionTexts sessions,
             InstantSource time) {
         this.authentication = authentication;
+        this.heldAccess = heldAccess;
         this.problems = problems;
         this.languages = languages;
         this.store = store;
@@ -254,13 +258,14 @@ public final class SubmissionRoutes implements HttpService {
                 store.files(submission.id()));
     }
 
-    /// The submission's events as they come, until it is judged.
+    /// The submission's events as they come, until it is judged or the caller's access ends.
     private void events(ServerRequest request, ServerResponse response) {
-        var submission = mine(request, authentication.required(request));
+        var caller = authentication.requiredCaller(request);
+        var submission = mine(request, caller.user());
         var live = judges.live(submission.id());
         if (live.isPresent()) {
             var queue = live.get().watch().orElseThrow(SubmissionRoutes::tooManyWatch);
-            try {
+            try (var _ = heldAccess.hold(caller, () -> live.get().dismiss(queue))) {
                 follow(submission, queue, new EventStream(response));
             } finally {
                 live.get().unwatch(queue);

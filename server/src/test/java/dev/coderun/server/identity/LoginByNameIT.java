@@ -6,12 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.coderun.server.web.Json;
 import dev.coderun.server.web.RawHttp;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,13 +18,11 @@ class LoginByNameIT {
 
     private static final String ADA = "{\"name\": \"Ada\"}";
 
-    @TempDir private static Path folder;
-
     private static PeopleServer server;
 
     @BeforeAll
     static void start() {
-        server = new PeopleServer(folder);
+        server = new PeopleServer();
     }
 
     @AfterAll

@@ -1,6 +1,5 @@
 package dev.coderun.server.identity;
 
-import dev.coderun.server.dynamodb.LocalDynamo;
 import dev.coderun.server.dynamodb.LocalStore;
 import dev.coderun.server.dynamodb.Table;
 import dev.coderun.server.identity.provider.BearerIssuer;
@@ -10,27 +9,24 @@ import dev.coderun.server.transport.TransportLimits;
 import dev.coderun.server.web.OurAddress;
 import dev.coderun.server.web.TrustedProxies;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A server of people and nothing else, over a table of its own, whose clock goes as a test says.
+/// A server of people and nothing else, over the tests' common table, whose clock goes as a test says.
 final class PeopleServer implements AutoCloseable {
 
-    private final LocalDynamo local;
-    private final Table table;
+    private final Table table = Table.in(LocalStore.shared());
     private volatile Duration ahead = Duration.ZERO;
-    private final HeldAccess heldAccess = new HeldAccess(this::now);
+    private final HeldAccess heldAccess = new HeldAccess(LoginEnds.in(table, this::now), this::now);
     private OurAddress ourAddress = new OurAddress(0, Optional.empty());
     private People people;
     private HttpServer server;
 
-    PeopleServer(Path folder) {
-        local = LocalStore.in(folder);
-        table = Table.in(local);
+    PeopleServer() {
         people = people(People.Ways.devMode(), Optional.empty(), List.of());
         server = started();
     }
@@ -108,8 +104,15 @@ final class PeopleServer implements AutoCloseable {
     /// Somebody in a browser of their own, logged in by name.
     Visitor visitor(String name) {
         var visitor = visitor();
-        visitor.post("/auth/dev", Map.of("name", name));
+        visitor.logInByName(name);
         return visitor;
+    }
+
+    /// What is open in the name of a token, and whether it has ended.
+    List<String> holdOpen(String token) {
+        var ended = new CopyOnWriteArrayList<String>();
+        heldAccess.hold(authentication().caller(token).orElseThrow(), () -> ended.add("ended"));
+        return ended;
     }
 
     @Override
@@ -117,6 +120,5 @@ final class PeopleServer implements AutoCloseable {
         server.close();
         heldAccess.close();
         table.close();
-        local.close();
     }
 }

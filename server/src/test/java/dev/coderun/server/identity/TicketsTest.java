@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TicketsTest {
@@ -12,7 +13,7 @@ class TicketsTest {
     private static final User BOB = User.of("bob", "Bob");
 
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-    private final HeldAccess access = new HeldAccess(() -> now);
+    private final HeldAccess access = new HeldAccess((_, _) -> Optional.empty(), () -> now);
     private final Tickets tickets = new Tickets(access, () -> now);
 
     @Test

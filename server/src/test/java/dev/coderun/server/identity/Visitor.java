@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
 import java.util.Optional;
 
 /// Somebody in front of a browser: keeps cookies, sends its page's Origin, and is led elsewhere only step by step.
@@ -44,6 +45,26 @@ final class Visitor {
         String kind() {
             return json().path("type").asText().replace("/problems/", "");
         }
+    }
+
+    Answer logInByName(String name) {
+        return post("/auth/dev", Map.of("name", name));
+    }
+
+    Answer refresh() {
+        return post("/auth/refresh", Map.of());
+    }
+
+    Answer me() {
+        return get("/api/me");
+    }
+
+    String id() {
+        return me().json().path("id").asText();
+    }
+
+    Answer makeToken(String power) {
+        return post("/api/me/tokens", Map.of("name", "robot", "power", power, "days", 7));
     }
 
     Answer get(String path) {

@@ -137,6 +137,20 @@ class PistonConnectTest {
     }
 
     @Test
+    void whoeverIsLoggedOutIsSentAwayAndTheirProgramEnds() throws Exception {
+        var client = connect();
+        client.say(INIT);
+        var program = server.sandbox().next();
+        program.runs();
+        client.skip(2);
+
+        server.logOut();
+
+        assertThat(client.next()).startsWith("4401");
+        assertThat(program.await()).isInstanceOf(RunOutcome.Cancelled.class);
+    }
+
+    @Test
     void aStrangerIsToldToLogIn() throws Exception {
         var stranger = new Client();
         server.client()

@@ -9,6 +9,7 @@ import dev.coderun.server.dynamodb.Blobs;
 import dev.coderun.server.dynamodb.Table;
 import dev.coderun.server.identity.Authentication;
 import dev.coderun.server.identity.Caller;
+import dev.coderun.server.identity.HeldAccess;
 import dev.coderun.server.identity.User;
 import dev.coderun.server.run.FakeSandbox;
 import dev.coderun.server.session.DynamoDocumentStore;
@@ -47,7 +48,11 @@ final class JudgeServer implements AutoCloseable {
 
     private static final ApiDescription API = ApiDescription.ofThisServer();
 
+    private static final String BROWSER = "a browser";
+
     private final FakeSandbox sandbox = new FakeSandbox();
+    private final HeldAccess heldAccess =
+            new HeldAccess((_, _) -> Optional.empty(), InstantSource.system());
     private final JudgeService judges;
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -58,7 +63,7 @@ final class JudgeServer implements AutoCloseable {
         // Everybody's token is their name.
         var authentication =
                 new Authentication(
-                        shown -> Optional.of(new Caller(User.of(shown, shown), "a browser", 0)),
+                        shown -> Optional.of(new Caller(User.of(shown, shown), BROWSER, 0)),
                         address);
         var problem =
                 PackageReader.read(
@@ -84,6 +89,7 @@ final class JudgeServer implements AutoCloseable {
         var routes =
                 new SubmissionRoutes(
                         authentication,
+                        heldAccess,
                         problems,
                         sandbox.languages(),
                         store,
@@ -234,8 +240,14 @@ final class JudgeServer implements AutoCloseable {
         }
     }
 
+    /// Logs everybody out.
+    void logOut() {
+        heldAccess.endGrant(BROWSER);
+    }
+
     @Override
     public void close() {
+        heldAccess.close();
         judges.close();
         client.close();
         server.close();

@@ -160,6 +160,25 @@ class SubmissionsIT {
     }
 
     @Test
+    void whoIsLoggedOutIsToldNothingMore() throws Exception {
+        var id = server.submit(ada, "double");
+        var first = server.sandbox().next();
+        try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+            var events = tasks.submit(() -> server.get(ada, "/api/submissions/" + id + "/events"));
+            await(() -> server.judges().live(id).orElseThrow().isWatched());
+
+            server.logOut();
+
+            assertThat(events.get().body())
+                    .contains("event: submission")
+                    .doesNotContain("event: test.done", "event: judged");
+        }
+        JudgeServer.play(first);
+        JudgeServer.play(server.sandbox().next());
+        awaitVerdict(id, "AC");
+    }
+
+    @Test
     void whatWasHandedInCanBeHandedInAgain() {
         letPrograms();
         var first = server.submit(ada, "double");

@@ -3,16 +3,10 @@ package dev.coderun.server.identity.provider;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.coderun.server.identity.provider.PlainOAuth.Endpoints;
-import dev.coderun.server.web.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -31,15 +25,10 @@ public final class FakeProviders implements AutoCloseable {
 
     public FakeProviders(Client client) {
         this.client = client;
-        try {
-            server =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server = Exchanges.server();
         for (var place : List.of("", "/login/oauth")) {
-            server.createContext(place + "/authorize", this::authorize);
+            server.createContext(
+                    place + "/authorize", exchange -> Exchanges.leadBack(exchange, CODE));
         }
         server.createContext("/token", this::token);
         server.createContext("/login/oauth/access_token", this::token);
@@ -71,7 +60,7 @@ public final class FakeProviders implements AutoCloseable {
     }
 
     private String base() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return Exchanges.address(server);
     }
 
     private static Map<String, Object> address(String email, boolean primary, boolean verified) {
@@ -82,7 +71,7 @@ public final class FakeProviders implements AutoCloseable {
         server.createContext(
                 path,
                 exchange ->
-                        send(
+                        Exchanges.send(
                                 exchange,
                                 hasToken(exchange) ? 200 : 401,
                                 hasToken(exchange) ? json : Map.of("message", "Bad credentials")));
@@ -92,23 +81,14 @@ public final class FakeProviders implements AutoCloseable {
         return ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
     }
 
-    private void authorize(HttpExchange exchange) throws IOException {
-        var query = parameters(exchange.getRequestURI().getRawQuery());
-        var back = URI.create(query.get("redirect_uri"));
-        exchange.getResponseHeaders()
-                .add("Location", back + "?code=" + CODE + "&state=" + query.get("state"));
-        exchange.sendResponseHeaders(302, -1);
-        exchange.close();
-    }
-
     private void token(HttpExchange exchange) throws IOException {
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        var form = parameters(body);
+        var form = Exchanges.parameters(body);
         var isGood =
                 CODE.equals(form.get("code"))
                         && client.id().equals(form.get("client_id"))
                         && client.secret().equals(form.get("client_secret"));
-        send(
+        Exchanges.send(
                 exchange,
                 200,
                 isGood
@@ -117,9 +97,9 @@ public final class FakeProviders implements AutoCloseable {
     }
 
     private void me(HttpExchange exchange) throws IOException {
-        var query = parameters(exchange.getRequestURI().getRawQuery());
+        var query = Exchanges.parameters(exchange.getRequestURI().getRawQuery());
         var isGood = hasToken(exchange) && proof().equals(query.get("appsecret_proof"));
-        send(
+        Exchanges.send(
                 exchange,
                 isGood ? 200 : 400,
                 isGood
@@ -135,25 +115,6 @@ public final class FakeProviders implements AutoCloseable {
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
-    }
-
-    private static Map<String, String> parameters(String text) {
-        var found = new HashMap<String, String>();
-        for (var pair : text.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            found.put(
-                    pair.substring(0, equals),
-                    URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
-        }
-        return found;
-    }
-
-    private static void send(HttpExchange exchange, int status, Object json) throws IOException {
-        var bytes = Json.bytes(json);
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
     }
 
     @Override
