@@ -18,11 +18,14 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// `openapi.json`, and whether what travels is as it says: what must be there is, and nothing that it does not mention.
 public final class ApiDescription {
 
     private static final String JSON = "application/json";
+    private static final String EVENTS = "text/event-stream";
+    private static final Pattern EVENT = Pattern.compile("event: (.*)\ndata: (.*)\n\n");
 
     private static final String RESOURCE = "/dev/coderun/server/web/openapi.json";
 
@@ -80,6 +83,20 @@ public final class ApiDescription {
         return routes;
     }
 
+    /// Whether nobody needs to log in for it.
+    boolean isPublic(String route) {
+        var security = operation(route).path("security");
+        return security.isArray() && security.isEmpty();
+    }
+
+    /// What is wrong with a value that should be as one of the named schemas says.
+    public List<String> faultsOf(String schema, Object value) {
+        var described = document.at("/components/schemas/" + schema);
+        return schema(described).validate(Json.read(Json.write(value), JsonNode.class)).stream()
+                .map(Object::toString)
+                .toList();
+    }
+
     /// Where an object is described without what is in it.
     List<String> openObjects() {
         var found = new ArrayList<String>();
@@ -109,12 +126,28 @@ public final class ApiDescription {
             return List.of(route + " answers " + status + ", which is not described");
         }
         var content = response.path("content");
+        if (contentType.equals(EVENTS)) {
+            return events(body).stream()
+                    .flatMap(event -> faults(route, content.path(EVENTS), event).stream())
+                    .toList();
+        }
         if (!contentType.endsWith("json") || !content.has(contentType)) {
             return content.has(contentType) || content.isMissingNode() || body.isEmpty()
                     ? List.of()
                     : List.of(route + " answers " + contentType + ", which is not described");
         }
         return faults(route + " answers " + status, content.path(contentType), body);
+    }
+
+    /// Each server-sent event, as it is described.
+    private static List<String> events(String body) {
+        return EVENT.matcher(body)
+                .results()
+                .map(
+                        event ->
+                                "{\"event\": \"%s\", \"data\": %s}"
+                                        .formatted(event.group(1), event.group(2)))
+                .toList();
     }
 
     /// What is wrong with a request.

@@ -15,13 +15,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Every route of a started server is asked: what travels beside the description of the API, and what it costs beside
 /// `docs/storage.md`.
+@ExtendWith(WholeServer.Shared.class)
 class EveryRouteIT {
 
     private static final String FILE =
@@ -35,38 +35,18 @@ class EveryRouteIT {
     private static final List<String> OPENING =
             List.of("UpdateItem DOC LEASE", "GetItem DOC SNAPSHOT", "Query DOC U");
 
-    @TempDir private static Path data;
-
-    private static final Closing STARTED = new Closing();
-    private static Set<String> routes = Set.of();
-    private static RawHttp document = new RawHttp(0, List.of(), "");
-    private static ApiDescription description = new ApiDescription("{}");
-    private static Tour tour = new Tour(0, description);
-    private static int port;
+    private static WholeServer server;
+    private static ApiDescription description;
+    private static Set<String> routes;
+    private static Tour tour;
 
     @BeforeAll
-    static void start() throws Exception {
-        var settings =
-                SettingsReader.read(
-                        List.of("--port=0", "--sandbox=docker", "--data", data.toString()),
-                        Map.of("DOCKER_HOST", "unix:///there/is/no/engine"),
-                        Path.of("..").toAbsolutePath().normalize());
-        StoreCalls.watch();
-        var server = Main.start(settings, STARTED);
-        port = server.port();
-        routes = new TreeSet<>();
-        server.methodsByPath()
-                .forEach((path, methods) -> methods.forEach(each -> routes.add(each + " " + path)));
-        routes.removeIf(route -> !route.matches("[A-Z]+ /(api|auth|observe)(/.*)?"));
-        document = RawHttp.get(port, "/api/openapi");
-        description = new ApiDescription(document.body());
-        tour = new Tour(port, description);
+    static void start(WholeServer started) {
+        server = started;
+        description = started.description();
+        routes = started.routes();
+        tour = started.tour();
         goEverywhere();
-    }
-
-    @AfterAll
-    static void stop() {
-        STARTED.close();
     }
 
     private static void goEverywhere() {
@@ -219,7 +199,10 @@ class EveryRouteIT {
 
     @Test
     void whoHasTheDocumentIsNotSentItAgain() throws Exception {
-        var again = RawHttp.get(port, "/api/openapi", "If-None-Match: " + document.header("ETag"));
+        var document = server.document();
+        var again =
+                RawHttp.get(
+                        server.port(), "/api/openapi", "If-None-Match: " + document.header("ETag"));
 
         assertThat(document.status()).isEqualTo(200);
         assertThat(again.status()).isEqualTo(304);

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -36,7 +35,7 @@ public final class Items {
 
     public Optional<Map<String, AttributeValue>> find(Key key) {
         var answer =
-                answered(
+                Table.answered(
                         () ->
                                 client.getItem(
                                         get ->
@@ -53,7 +52,7 @@ public final class Items {
                         .keys(keys.stream().map(Key::attributes).toList())
                         .consistentRead(true)
                         .build();
-        return answered(
+        return Table.answered(
                 () ->
                         client
                                 .batchGetItemPaginator(
@@ -71,7 +70,7 @@ public final class Items {
 
     /// The items of a partition whose sort key begins so, in its order.
     public List<Map<String, AttributeValue>> list(String pk, String prefix, int max) {
-        return answered(
+        return Table.answered(
                 () ->
                         client
                                 .queryPaginator(
@@ -184,7 +183,7 @@ public final class Items {
     }
 
     public void put(Map<String, AttributeValue> item) {
-        answered(() -> client.putItem(put -> put.tableName(Table.NAME).item(item)));
+        Table.answered(() -> client.putItem(put -> put.tableName(Table.NAME).item(item)));
     }
 
     /// False if it was not there.
@@ -213,7 +212,7 @@ public final class Items {
 
     private static boolean holds(Supplier<?> request) {
         try {
-            answered(request);
+            Table.answered(request);
             return true;
         } catch (ConditionalCheckFailedException e) {
             return false;
@@ -222,16 +221,6 @@ public final class Items {
             if (reasons.anyMatch("ConditionalCheckFailed"::equals)) {
                 return false;
             }
-            throw new StoreDownException(e);
-        }
-    }
-
-    private static <T> T answered(Supplier<T> request) {
-        try {
-            return request.get();
-        } catch (ConditionalCheckFailedException | TransactionCanceledException e) {
-            throw e;
-        } catch (SdkException e) {
             throw new StoreDownException(e);
         }
     }

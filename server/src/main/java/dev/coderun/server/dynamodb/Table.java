@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /// The one table, made if it is missing, and the client that reaches it.
 public final class Table implements AutoCloseable {
@@ -97,6 +99,17 @@ public final class Table implements AutoCloseable {
         if (answersEarly) {
             client.getItem(
                     get -> get.tableName(NAME).key(Keys.SCHEMA.attributes()).consistentRead(true));
+        }
+    }
+
+    /// What the table answered. Its failures are [StoreDownException]s; a condition that is not met is no failure.
+    public static <T> T answered(Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (ConditionalCheckFailedException | TransactionCanceledException e) {
+            throw e;
+        } catch (SdkException e) {
+            throw new StoreDownException(e);
         }
     }
 

@@ -62,7 +62,7 @@ final class MemberStore {
         for (int start = 0; start < keys.size(); start += KEYS_AT_ONCE) {
             var some = keys.subList(start, Math.min(start + KEYS_AT_ONCE, keys.size()));
             var request = KeysAndAttributes.builder().keys(List.copyOf(some)).consistentRead(true);
-            SessionCatalog.answered(
+            Table.answered(
                     () -> {
                         client
                                 .batchGetItemPaginator(
@@ -86,7 +86,7 @@ final class MemberStore {
 
     Page list(String sessionId, Optional<String> after) {
         var answer =
-                SessionCatalog.answered(
+                Table.answered(
                         () ->
                                 client.query(
                                         query -> {
@@ -145,7 +145,7 @@ final class MemberStore {
             Map<String, String> names,
             Map<String, AttributeValue> values) {
         try {
-            SessionCatalog.answered(
+            Table.answered(
                     () ->
                             client.updateItem(
                                     update ->
@@ -170,7 +170,7 @@ final class MemberStore {
         item.put(HASH, Attributes.bytes(share.hash()));
         share.expires()
                 .ifPresent(end -> item.put(Table.EXPIRES, Attributes.number(end.getEpochSecond())));
-        SessionCatalog.answered(() -> client.putItem(put -> put.tableName(Table.NAME).item(item)));
+        Table.answered(() -> client.putItem(put -> put.tableName(Table.NAME).item(item)));
     }
 
     /// The share, also if it has expired and is not removed yet.
@@ -181,7 +181,7 @@ final class MemberStore {
     /// All of a session's links by their id, those too that have expired and are not removed yet.
     Map<String, Share> shares(String sessionId) {
         Map<String, Share> found = new HashMap<>();
-        SessionCatalog.answered(
+        Table.answered(
                 () -> {
                     client.queryPaginator(
                                     query ->
@@ -207,7 +207,7 @@ final class MemberStore {
     }
 
     void removeShare(String sessionId, String shareId) {
-        SessionCatalog.answered(
+        Table.answered(
                 () ->
                         client.deleteItem(
                                 delete ->
@@ -217,7 +217,7 @@ final class MemberStore {
 
     private Optional<Map<String, AttributeValue>> item(Key key) {
         var answer =
-                SessionCatalog.answered(
+                Table.answered(
                         () ->
                                 client.getItem(
                                         get ->

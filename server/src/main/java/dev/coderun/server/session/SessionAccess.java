@@ -44,7 +44,7 @@ public final class SessionAccess {
     /// The same for somebody who enters, which is noted.
     Optional<Granted> enter(SessionInfo session, User user) {
         var granted = of(session, user.id());
-        granted.ifPresent(_ -> catalog.noteEntrance(session, user));
+        granted.ifPresent(_ -> catalog.places().noteEntrance(session, user));
         return granted;
     }
 

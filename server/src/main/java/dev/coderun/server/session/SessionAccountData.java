@@ -3,15 +3,12 @@ package dev.coderun.server.session;
 import dev.coderun.server.identity.AccountData;
 import dev.coderun.server.identity.Tickets;
 import dev.coderun.server.identity.User;
-import dev.coderun.server.session.SessionCatalog.Listed;
+import dev.coderun.server.session.SessionPlaces.Listed;
 import dev.coderun.server.web.Json;
 import dev.coderun.session.live.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// What sessions keep of people: those that they own, with all files, and their places in others'.
 public final class SessionAccountData implements AccountData {
@@ -28,7 +25,10 @@ public final class SessionAccountData implements AccountData {
 
     @Override
     public void export(User user, Archive archive) throws IOException {
-        var all = all(user.id());
+        var all =
+                catalog.places().all(user.id()).stream()
+                        .flatMap(place -> place.listed().stream())
+                        .toList();
         archive.add(
                 "sessions.json", Json.bytes(all.stream().map(SessionAccountData::json).toList()));
         for (var listed : all) {
@@ -57,26 +57,18 @@ public final class SessionAccountData implements AccountData {
     /// what was written there stays theirs.
     @Override
     public void delete(String userId) {
-        for (var listed : all(userId)) {
-            if (listed.role() == Role.OWNER) {
-                var id = listed.session().id();
-                catalog.delete(listed.session());
-                tickets.endSession(id);
-                sessions.delete(id);
-            }
+        for (var place : catalog.places().all(userId)) {
+            place.listed()
+                    .filter(listed -> listed.role() == Role.OWNER)
+                    .ifPresent(listed -> delete(listed.session()));
+            catalog.places().forget(place.sessionId(), userId);
         }
-        catalog.placesOf(userId).forEach(id -> catalog.forget(id, userId));
         catalog.forgetCount(userId);
     }
 
-    private List<Listed> all(String userId) {
-        List<Listed> all = new ArrayList<>();
-        Optional<String> after = Optional.empty();
-        do {
-            var page = catalog.list(userId, after);
-            all.addAll(page.items());
-            after = page.next();
-        } while (after.isPresent());
-        return all;
+    private void delete(SessionInfo session) {
+        catalog.delete(session);
+        tickets.endSession(session.id());
+        sessions.delete(session.id());
     }
 }

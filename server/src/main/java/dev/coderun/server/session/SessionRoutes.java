@@ -4,7 +4,6 @@ import dev.coderun.executor.Language;
 import dev.coderun.executor.LanguageCatalog;
 import dev.coderun.server.identity.Authentication;
 import dev.coderun.server.identity.Tickets;
-import dev.coderun.server.session.Doorkeeper.Place;
 import dev.coderun.server.session.SessionMessages.UserJson;
 import dev.coderun.server.web.HttpProblem;
 import dev.coderun.server.web.Json;
@@ -180,15 +179,15 @@ public final class SessionRoutes implements HttpService {
     private void list(ServerRequest request, ServerResponse response) {
         var user = authentication.required(request);
         var after = request.query().first("after").asOptional();
-        if (after.filter(place -> !SessionCatalog.isPlace(place)).isPresent()) {
+        if (after.filter(place -> !SessionPlaces.isCursor(place)).isPresent()) {
             throw Problem.badRequest("This cursor is not one of ours.").thrown();
         }
-        var page = catalog.list(user.id(), after);
-        var items = page.items().stream().map(SessionRoutes::json).toList();
+        var page = catalog.places().page(user.id(), after);
+        var items = page.listed().stream().map(SessionRoutes::json).toList();
         Tagged.send(request, response, new SessionList(items, page.next().orElse(null)));
     }
 
-    private static SessionJson json(SessionCatalog.Listed listed) {
+    private static SessionJson json(SessionPlaces.Listed listed) {
         var session = listed.session();
         return new SessionJson(
                 session.id(),
@@ -206,13 +205,32 @@ public final class SessionRoutes implements HttpService {
 
     private void show(ServerRequest request, ServerResponse response) {
         var place = doorkeeper.place(request);
-        sendFresh(response, json(place.role(), place.session()));
+        send(response, place.role(), place.session());
+    }
+
+    /// Its tag is of what may be changed and no more, for people and edits come and go.
+    private void send(ServerResponse response, Role role, SessionInfo session) {
+        Tagged.mark(response, changeable(role, session));
+        sendFresh(response, json(role, session));
+    }
+
+    private static Changes changeable(Role role, SessionInfo session) {
+        return new Changes(session.title(), session.sharing().lecture(), sharing(role, session));
+    }
+
+    /// Only its owner sees it.
+    private static @Nullable SharingJson sharing(Role role, SessionInfo session) {
+        var sharing = session.sharing();
+        return role == Role.OWNER
+                ? new SharingJson(
+                        sharing.addressRole().map(SessionMessages::name).orElse(NOBODY),
+                        sharing.guests())
+                : null;
     }
 
     private SessionJson json(Role role, SessionInfo session) {
         var participants =
                 sessions.participants(session.id()).stream().map(UserJson::of).distinct().toList();
-        var sharing = session.sharing();
         return new SessionJson(
                 session.id(),
                 session.title(),
@@ -223,39 +241,36 @@ public final class SessionRoutes implements HttpService {
                 time.instant().truncatedTo(ChronoUnit.MILLIS).toString(),
                 sessions.files(session.id()).revision(),
                 participants,
-                sharing.lecture(),
-                role == Role.OWNER
-                        ? new SharingJson(
-                                sharing.addressRole().map(SessionMessages::name).orElse(NOBODY),
-                                sharing.guests())
-                        : null);
+                session.sharing().lecture(),
+                sharing(role, session));
     }
 
     private void change(ServerRequest request, ServerResponse response) {
         var place = doorkeeper.place(request);
-        var session = place.session();
+        var before = place.session();
+        Tagged.check(request, changeable(place.role(), before));
         var changes = Json.body(request, Changes.class);
-        if (changes.title() != null) {
-            session = rename(place, session, changes.title());
-        }
         boolean changesRights = changes.lecture() != null || changes.sharing() != null;
         if (changesRights && place.role() != Role.OWNER) {
             throw Problem.notAllowed("Only the owner of a session may do that.").thrown();
         }
-        if (changes.sharing() != null) {
-            session = share(session, changes.sharing());
-        }
-        if (changes.lecture() != null) {
-            session = lecture(session, changes.lecture());
+        var title = changes.title();
+        var after =
+                before.withTitle(title == null ? before.title() : checked(title, place.role()))
+                        .withSharing(sharing(before.sharing(), changes));
+        if (!catalog.change(before, after, Tagged.isForOneState(request))) {
+            throw catalog.find(before.id()).isPresent()
+                    ? Tagged.hasChanged()
+                    : Doorkeeper.notFound();
         }
         if (changesRights) {
-            rightsKeeper.refresh(session.id());
+            rightsKeeper.refresh(before.id());
         }
-        sendFresh(response, json(place.role(), session));
+        send(response, place.role(), after);
     }
 
-    private SessionInfo rename(Place place, SessionInfo session, String wanted) {
-        if (!place.role().mayEdit()) {
+    private static String checked(String wanted, Role role) {
+        if (!role.mayEdit()) {
             throw Problem.notAllowed("Only the owner and editors may rename a session.").thrown();
         }
         var title = wanted.strip();
@@ -263,30 +278,17 @@ public final class SessionRoutes implements HttpService {
             throw Problem.badRequest("A title has 1 to " + MAX_TITLE_CHARACTERS + " characters.")
                     .thrown();
         }
-        if (!catalog.rename(session.id(), title)) {
-            throw Doorkeeper.notFound();
-        }
-        return session.withTitle(title);
+        return title;
     }
 
-    private SessionInfo share(SessionInfo session, SharingJson wanted) {
-        var before = session.sharing();
-        var address =
+    private static Sharing sharing(Sharing before, Changes changes) {
+        var wanted = changes.sharing() == null ? new SharingJson(null, null) : changes.sharing();
+        return new Sharing(
                 wanted.address() == null
                         ? before.addressRole()
-                        : SharingRoutes.roleOrNone(wanted.address(), "address");
-        boolean guests = wanted.guests() == null ? before.guests() : wanted.guests();
-        if (!catalog.share(session.id(), address, guests)) {
-            throw Doorkeeper.notFound();
-        }
-        return session.withSharing(new Sharing(address, guests, before.lecture()));
-    }
-
-    private SessionInfo lecture(SessionInfo session, boolean lecture) {
-        if (!catalog.lecture(session.id(), lecture)) {
-            throw Doorkeeper.notFound();
-        }
-        return session.withSharing(session.sharing().withLecture(lecture));
+                        : SharingRoutes.roleOrNone(wanted.address(), "address"),
+                wanted.guests() == null ? before.guests() : wanted.guests(),
+                changes.lecture() == null ? before.lecture() : changes.lecture());
     }
 
     private void delete(ServerRequest request, ServerResponse response) {

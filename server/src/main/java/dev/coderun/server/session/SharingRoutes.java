@@ -249,7 +249,7 @@ public final class SharingRoutes implements HttpService {
         // What a lecture takes from everybody for now is no reason to take a weaker link for good.
         var before =
                 access.of(session.withSharing(session.sharing().withLecture(false)), user.id());
-        catalog.noteEntrance(session, user);
+        catalog.places().noteEntrance(session, user);
         boolean isBetter =
                 before.map(entrance -> share.role().compareTo(entrance.role()) < 0).orElse(true);
         if (isBetter && members.invite(session.id(), user.id(), share.id())) {

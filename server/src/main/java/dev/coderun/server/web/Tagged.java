@@ -7,6 +7,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /// Answers that carry a tag of their content: whoever has it already is not sent it again, and whoever changes something
 /// can say what they think it is.
@@ -34,19 +35,34 @@ public final class Tagged {
         response.send(content);
     }
 
+    /// Tells the tag of a state in an answer that is more than that.
+    public static void mark(ServerResponse response, Object state) {
+        response.header(HeaderNames.ETAG, tag(Json.bytes(state)));
+    }
+
     /// Throws a problem if a change was meant for another state than this.
     public static void check(ServerRequest request, Object current) {
-        var expected = request.headers().first(HeaderNames.IF_MATCH);
-        if (expected.isPresent()
-                && !expected.get().equals("*")
-                && !expected.get().equals(tag(Json.bytes(current)))) {
-            throw Problem.of(
-                            412,
-                            "changed",
-                            "It has changed",
-                            "Somebody changed it since you read it. Read it again, then decide.")
-                    .thrown();
+        if (isForOneState(request) && !expected(request).contains(tag(Json.bytes(current)))) {
+            throw hasChanged();
         }
+    }
+
+    /// Whether a change was meant for some state alone.
+    public static boolean isForOneState(ServerRequest request) {
+        return request.headers().contains(HeaderNames.IF_MATCH) && !expected(request).contains("*");
+    }
+
+    public static HttpProblem hasChanged() {
+        return Problem.of(
+                        412,
+                        "changed",
+                        "It has changed",
+                        "Somebody changed it since you read it. Read it again, then decide.")
+                .thrown();
+    }
+
+    private static List<String> expected(ServerRequest request) {
+        return request.headers().values(HeaderNames.IF_MATCH);
     }
 
     private static String tag(byte[] content) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coderun.executor.RunOutcome;
 import dev.coderun.executor.Usage;
+import dev.coderun.server.ApiDescription;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +36,31 @@ class RunOutcomesTest {
                 .isEqualTo(Map.of("kind", "cancelled"));
         assertThat(RunOutcomes.json(new RunOutcome.SandboxFailed("why", none)))
                 .isEqualTo(Map.of("kind", "sandbox-failed", "reason", "why"));
+    }
+
+    @Test
+    void theApiDescribesEveryOutcome() {
+        var api = ApiDescription.ofThisServer();
+        var none = Usage.NONE;
+        var outcomes =
+                List.of(
+                        new RunOutcome.Exited(3, none),
+                        new RunOutcome.Signalled(11, none),
+                        new RunOutcome.TimedOut(
+                                RunOutcome.Clock.WALL, Duration.ofSeconds(10), none),
+                        new RunOutcome.OutOfMemory(99, none),
+                        new RunOutcome.TooMuchOutput(98, none),
+                        new RunOutcome.TooManyProcesses(64, none),
+                        new RunOutcome.CompileFailed(1, none),
+                        new RunOutcome.Cancelled(none),
+                        new RunOutcome.SandboxFailed("why", none));
+
+        assertThat(outcomes)
+                .hasSize(RunOutcome.class.getPermittedSubclasses().length)
+                .allSatisfy(
+                        outcome ->
+                                assertThat(api.faultsOf("Outcome", RunOutcomes.json(outcome)))
+                                        .isEmpty());
     }
 
     @Test
