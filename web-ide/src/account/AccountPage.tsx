@@ -11,6 +11,7 @@ import { Devices } from './Devices';
 import { Leaving } from './Leaving';
 import { LinkedLogins } from './LinkedLogins';
 import { Login } from './Login';
+import { LoginCard } from './LoginCard';
 import { providerName } from './loginWords';
 import { Profile } from './Profile';
 import { useMe } from './useMe';
@@ -22,10 +23,9 @@ export default function AccountPage() {
   return (
     <PlainPage menu={me.state === 'known' && <AccountMenu user={me.user} />}>
       {me.state === 'unknown' && (
-        <section className={styles.login} aria-label="Log in">
-          <h1>Log in</h1>
+        <LoginCard title="Log in">
           <Login ways={me.ways} returnTo="/account" />
-        </section>
+        </LoginCard>
       )}
       {me.state === 'known' && (
         <div className={styles.account}>
@@ -34,7 +34,7 @@ export default function AccountPage() {
           <LinkedLogins />
           <Devices me={me.user} />
           <ApiTokens />
-          <SessionList me={me.user} searchable />
+          <SessionList me={me.user} howToBegin="None yet. The start page begins one." searchable />
           <Leaving me={me.user} />
         </div>
       )}

@@ -7,7 +7,7 @@ import { Button } from '../ui/Button';
 import { Confirm } from '../ui/Confirm';
 import { showError } from '../ui/errors';
 import { NewToken } from './NewToken';
-import { Row, Rows, Section } from './Section';
+import { Nothing, Row, Rows, Section } from './Section';
 
 const KEY = ['tokens'];
 
@@ -35,6 +35,7 @@ export function ApiTokens() {
       about="For your programs: they send one as Authorization: Bearer. None of them opens this page."
     >
       <NewToken onMade={refresh} />
+      {data && tokens.length === 0 && <Nothing>No program of yours has a token yet.</Nothing>}
       <Rows>
         {tokens.map((token) => (
           <Row

@@ -1,8 +1,11 @@
 import { useEffect } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
+import { Button } from '../ui/Button';
 import { PlainPage } from '../ui/PlainPage';
+import { Sorry } from '../ui/Sorry';
+import { AccountMenu } from './AccountMenu';
 import { Login } from './Login';
-import styles from './LoginPage.module.css';
+import { LoginCard } from './LoginCard';
 import { loginProblem } from './loginWords';
 import { useMe } from './useMe';
 
@@ -19,17 +22,20 @@ export default function LoginPage() {
   }, [isDone, navigate]);
 
   return (
-    <PlainPage>
-      <section className={styles.card} aria-label="Log in">
-        <h1>Log in</h1>
-        {problem && (
-          <p role="alert" className={styles.problem}>
-            {problem}
-          </p>
-        )}
-        {me.state === 'unknown' && <Login ways={me.ways} returnTo="/" />}
-        {me.state === 'known' && <a href="/account">Back to your account</a>}
-      </section>
+    <PlainPage menu={me.state === 'known' && <AccountMenu user={me.user} />}>
+      {me.state === 'unknown' && (
+        <LoginCard title="Log in" problem={problem}>
+          <Login ways={me.ways} returnTo="/" />
+        </LoginCard>
+      )}
+      {me.state === 'known' && problem && (
+        <LoginCard title="Nothing was linked" problem={problem}>
+          <Button look="primary" size="l" onClick={() => void navigate('/account')}>
+            Back to your account
+          </Button>
+        </LoginCard>
+      )}
+      {me.state === 'failed' && <Sorry error={me.error} retry={me.retry} />}
     </PlainPage>
   );
 }

@@ -4,6 +4,7 @@ import { api, type TokenPower } from '../api/endpoints';
 import { Button } from '../ui/Button';
 import { showError } from '../ui/errors';
 import { Field } from '../ui/Field';
+import { Select } from '../ui/Select';
 import styles from './NewToken.module.css';
 
 const MAX_NAME_LENGTH = 60;
@@ -51,23 +52,23 @@ export function NewToken({ onMade }: { onMade: () => Promise<void> }) {
         />
         <label className={styles.choice}>
           It may
-          <select
+          <Select
             value={power}
             onChange={(event) => setPower(event.target.value === 'change' ? 'change' : 'read')}
           >
             <option value="read">read</option>
             <option value="change">read and change</option>
-          </select>
+          </Select>
         </label>
         <label className={styles.choice}>
           for
-          <select value={days} onChange={(event) => setDays(Number(event.target.value))}>
+          <Select value={days} onChange={(event) => setDays(Number(event.target.value))}>
             {LIFETIMES.map((each) => (
               <option key={each} value={each}>
                 {each} days
               </option>
             ))}
-          </select>
+          </Select>
         </label>
         <Button
           type="submit"

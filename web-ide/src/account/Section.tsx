@@ -28,6 +28,11 @@ export function Rows({ children }: { children: React.ReactNode }) {
   return <ul className={styles.rows}>{children}</ul>;
 }
 
+/** In the place of rows, where there are none. */
+export function Nothing({ children }: { children: React.ReactNode }) {
+  return <p className={styles.nothing}>{children}</p>;
+}
+
 interface RowProps {
   icon?: React.ReactNode;
   title: string;

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useId, useState } from 'react';
 import type { FileChange, Moment } from '../api/endpoints';
+import { Select } from '../ui/Select';
 import { byDay, clock, comparedWith, NOW, type Comparison } from './moments';
 import { useChanges, useFilesAt } from './useHistory';
 import styles from './VersionFiles.module.css';
@@ -64,7 +65,8 @@ export function VersionFiles({ session, moments, version, dark, phone }: Props) 
         {!phone && (
           <span className={styles.compare}>
             <label htmlFor={select}>Compare with</label>
-            <select
+            <Select
+              size="s"
               id={select}
               value={comparison}
               onChange={(event) => setComparison(event.target.value)}
@@ -83,7 +85,7 @@ export function VersionFiles({ session, moments, version, dark, phone }: Props) 
                     ))}
                 </optgroup>
               ))}
-            </select>
+            </Select>
           </span>
         )}
       </div>

@@ -32,7 +32,10 @@ export default function HomePage() {
         <>
           <h1 className={styles.hello}>Hello, {me.user.name}</h1>
           <NewSession />
-          <SessionList me={me.user} />
+          <SessionList
+            me={me.user}
+            howToBegin="None yet. Pick a language above, and share the session’s address with whoever should join."
+          />
         </>
       )}
       {me.state === 'failed' && <Sorry error={me.error} retry={me.retry} />}

@@ -17,11 +17,13 @@ const FIRST_PAGE: string | undefined = undefined;
 
 interface Props {
   me: User;
+  /** Where there are none. */
+  howToBegin: string;
   /** Whether there is a field to search them by. */
   searchable?: boolean;
 }
 
-export function SessionList({ me, searchable = false }: Props) {
+export function SessionList({ me, howToBegin, searchable = false }: Props) {
   const client = useQueryClient();
   const [now] = useState(Date.now);
   const [deleting, setDeleting] = useState<SessionSummary>();
@@ -67,11 +69,7 @@ export function SessionList({ me, searchable = false }: Props) {
       {all.length > 0 && sessions.length === 0 && (
         <p className={styles.empty}>No session is called that.</p>
       )}
-      {data && all.length === 0 && (
-        <p className={styles.empty}>
-          None yet. Pick a language above, and share the session’s address with whoever should join.
-        </p>
-      )}
+      {data && all.length === 0 && <p className={styles.empty}>{howToBegin}</p>}
       {sessions.length > 0 && (
         <ul className={styles.list}>
           {sessions.map((session) => (
