@@ -239,7 +239,10 @@ class RightsIT extends AdasSession {
                     assertThat(late.await("leads").at("/user/name").asText()).isEqualTo("Ada");
                 }
             }
-            assertThat(bobs.await("leads").has("user")).as("the leader is gone").isFalse();
+            var told = bobs.await("leads");
+            while (told.has("user")) { // Who came while Ada began may have heard of her twice.
+                told = bobs.await("leads");
+            }
             bobs.say("{\"t\": \"lead\", \"on\": true}");
             assertThat(bobs.await("error").get("code").asText()).isEqualTo("not-allowed");
         }

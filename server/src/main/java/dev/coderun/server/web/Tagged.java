@@ -1,5 +1,6 @@
 package dev.coderun.server.web;
 
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -8,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Answers that carry a tag of their content: whoever has it already is not sent it again, and whoever changes something
 /// can say what they think it is.
@@ -27,7 +29,7 @@ public final class Tagged {
         var tag = tag(content);
         response.header(HeaderNames.ETAG, tag);
         response.header(HeaderNames.CACHE_CONTROL, "private, no-cache");
-        if (request.headers().values(HeaderNames.IF_NONE_MATCH).contains(tag)) {
+        if (tags(request, HeaderNames.IF_NONE_MATCH).contains(tag)) {
             response.status(Status.NOT_MODIFIED_304).send();
             return;
         }
@@ -42,14 +44,16 @@ public final class Tagged {
 
     /// Throws a problem if a change was meant for another state than this.
     public static void check(ServerRequest request, Object current) {
-        if (isForOneState(request) && !expected(request).contains(tag(Json.bytes(current)))) {
+        if (isForOneState(request)
+                && !tags(request, HeaderNames.IF_MATCH).contains(tag(Json.bytes(current)))) {
             throw hasChanged();
         }
     }
 
     /// Whether a change was meant for some state alone.
     public static boolean isForOneState(ServerRequest request) {
-        return request.headers().contains(HeaderNames.IF_MATCH) && !expected(request).contains("*");
+        return request.headers().contains(HeaderNames.IF_MATCH)
+                && !tags(request, HeaderNames.IF_MATCH).contains("*");
     }
 
     public static HttpProblem hasChanged() {
@@ -61,8 +65,12 @@ public final class Tagged {
                 .thrown();
     }
 
-    private static List<String> expected(ServerRequest request) {
-        return request.headers().values(HeaderNames.IF_MATCH);
+    /// Ours have no comma in them.
+    private static List<String> tags(ServerRequest request, HeaderName name) {
+        return request.headers().values(name).stream()
+                .flatMap(value -> Stream.of(value.split(",")))
+                .map(String::strip)
+                .toList();
     }
 
     private static String tag(byte[] content) {

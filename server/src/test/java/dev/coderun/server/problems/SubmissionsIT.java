@@ -165,7 +165,7 @@ class SubmissionsIT {
         var first = server.sandbox().next();
         try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
             var events = tasks.submit(() -> server.get(ada, "/api/submissions/" + id + "/events"));
-            await(() -> server.judges().live(id).orElseThrow().isWatched());
+            await(() -> server.judges().live(id).orElseThrow().watchers() > 0);
 
             server.logOut();
 

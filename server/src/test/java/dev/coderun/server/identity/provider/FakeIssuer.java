@@ -39,6 +39,8 @@ public final class FakeIssuer implements AutoCloseable {
         answer("/keys", new JWKSet(key).toPublicJWKSet().toJSONObject());
         server.createContext("/authorize", this::authorize);
         server.createContext("/token", this::token);
+        // Who forges a token may ask for the keys meanwhile.
+        server.setExecutor(Thread::startVirtualThread);
         server.start();
     }
 
@@ -75,7 +77,8 @@ public final class FakeIssuer implements AutoCloseable {
     }
 
     private void authorize(HttpExchange exchange) throws IOException {
-        nonce = Exchanges.parameters(exchange.getRequestURI().getRawQuery()).get("nonce");
+        var asked = Exchanges.parameters(exchange.getRequestURI().getRawQuery());
+        nonce = asked.getOrDefault("nonce", "");
         Exchanges.leadBack(exchange, "a-code");
     }
 
