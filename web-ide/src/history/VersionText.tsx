@@ -72,6 +72,7 @@ function diffEditor(holder: HTMLElement): Shower {
     renderOverviewRuler: false,
     hideUnchangedRegions: { enabled: true },
   });
+  let disposed = false;
   return {
     show: ({ path, before, text }) => {
       const language = languageFor(path);
@@ -81,12 +82,16 @@ function diffEditor(holder: HTMLElement): Shower {
       created.getOriginalEditor().updateOptions({ ariaLabel: `${path} before` });
       created.getModifiedEditor().updateOptions({ ariaLabel: `Version of ${path}` });
       return () => {
-        created.setModel(null);
+        // React tidies up in the order of the effects: the editor may have gone first, and would throw.
+        if (!disposed) created.setModel(null);
         original.dispose();
         modified.dispose();
       };
     },
-    dispose: () => created.dispose(),
+    dispose: () => {
+      disposed = true;
+      created.dispose();
+    },
   };
 }
 

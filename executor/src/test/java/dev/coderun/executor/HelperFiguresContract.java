@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// A run's figures are its program's: what helpers use before it, beside it and for others is left out.
 public abstract class HelperFiguresContract extends SessionBoxContract {
-    private static final long LOOK_EVERY_NANOS = 20_000_000;
+    private static final long LOOK_EVERY_NANOS = 500_000_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MANY = 5;
 

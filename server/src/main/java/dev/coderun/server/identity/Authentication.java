@@ -72,11 +72,6 @@ public final class Authentication {
 
     /// Who asks to change something or to open a websocket: the cookie counts only beside our exact Origin, for a
     /// browser sends it along with what other sites' pages ask for.
-    public Optional<User> changer(Headers headers) {
-        return caller(headers).map(Caller::user);
-    }
-
-    /// The same, with what lets them.
     public Optional<Caller> caller(Headers headers) {
         return present(headers, false).filter(Caller::mayChange);
     }
