@@ -11,32 +11,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What programs log in with: made, limited and revoked by their user.
-class ApiTokensIT {
-
-    private static PeopleServer server;
-
-    @BeforeAll
-    static void start() {
-        server = new PeopleServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @AfterEach
-    void turnTheClockBack() {
-        server.resetClock();
-    }
+class ApiTokensIT extends AtPeopleServer {
 
     @Test
     void aTokenIsMadeShownOnceUsedAndRevoked() {

@@ -8,30 +8,10 @@ import dev.coderun.server.identity.provider.OidcProvider;
 import java.util.List;
 import java.util.Map;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Access tokens of issuers that the server was told to believe.
-class BearerTokensIT {
-
-    private static LoginServer server;
-
-    @BeforeAll
-    static void start() {
-        server = new LoginServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void serveAll() {
-        server.serveAll();
-    }
+class BearerTokensIT extends AtLoginServer {
 
     @Test
     void anAccessTokenOfTheIssuerForOurApiCounts() {

@@ -9,30 +9,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Logging in with providers of each shape, and linking them.
-class LoginProviderIT {
-
-    private static LoginServer server;
-
-    @BeforeAll
-    static void start() {
-        server = new LoginServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void serveAll() {
-        server.serveAll();
-    }
+class LoginProviderIT extends AtLoginServer {
 
     @Test
     void whoLogsInEndsOnThePageTheyCameFrom() {

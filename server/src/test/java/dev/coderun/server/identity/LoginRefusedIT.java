@@ -7,32 +7,12 @@ import dev.coderun.server.identity.provider.FakeIssuer;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Logins that are not what they say: refused with a sentence, and nothing of them is stored.
-class LoginRefusedIT {
-
-    private static LoginServer server;
-
-    @BeforeAll
-    static void start() {
-        server = new LoginServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void serveAll() {
-        server.serveAll();
-    }
+class LoginRefusedIT extends AtLoginServer {
 
     @Test
     void aSecondAccountWithSomebodysAddressIsSomebodyElse() {

@@ -6,32 +6,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// For how long one stays logged in, and what ends when one no longer is.
-class StayingLoggedInIT {
+class StayingLoggedInIT extends AtPeopleServer {
 
     private static final Duration SHORT = Logins.COOKIE_LIFETIME;
-
-    private static PeopleServer server;
-
-    @BeforeAll
-    static void start() {
-        server = new PeopleServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @AfterEach
-    void turnTheClockBack() {
-        server.resetClock();
-    }
 
     @Test
     void aCookieEndsAfterAQuarterOfAnHourAndARefreshGetsTheNext() {
