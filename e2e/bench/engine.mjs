@@ -16,7 +16,7 @@ const ROUNDS = 5;
 /** What a subject does before its figures count; the first time always, however long it takes. */
 const WARM_UP = { millis: 2_000, samples: 20_000 };
 /** What a round takes of one subject. */
-const ROUND = { millis: 200, samples: 10 };
+const ROUND = { millis: 1_000, samples: 10 };
 const QUICK_WARM_UP = { millis: 500, samples: 20_000 };
 /** A subject that has spent this on one measure is asked no more: slow ones get fewer rounds. */
 const BUDGET_MILLIS = 20_000;

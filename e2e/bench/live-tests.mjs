@@ -69,6 +69,7 @@ async function measureLanguage(server, language) {
     try {
         for (let run = 0; run < WARM_UPS; run++) await room.round();
         for (let run = 0; run < runs; run++) {
+            await pause(SETTLE_MILLIS);
             const { first, all } = await room.round();
             add(`${language} first result`, 'coderun', first);
             add(`${language} all results`, 'coderun', all);
@@ -166,5 +167,6 @@ function report() {
     console.log();
     console.log(`${runs} rounds each. Ours: from the last keystroke to the message at another participant's socket, with its way through the session;`);
     console.log('what a browser then takes to show it is not in the figure. The others: from the saved file to their line of output.');
+    console.log(`Whoever typed reads for ${SETTLE_MILLIS} ms before the next edit, with ours and with the others.`);
     console.log(`Figures: ${writeFigures('live-tests', figures)}`);
 }

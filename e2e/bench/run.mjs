@@ -100,7 +100,7 @@ async function measureEngine() {
 
 /** Each sample is a run in a session less the run by the executor alone that follows it. */
 async function measureSocket() {
-    const server = await startCodeRun();
+    const server = await startCodeRun({ sandbox: true });
     const direct = await DirectRuns.start(...java('DirectRuns', ROOT));
     try {
         await languageReady(server, 'python');

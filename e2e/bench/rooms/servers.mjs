@@ -16,6 +16,9 @@ const SESSIONS_AT_ONCE = 20;
 /** Of what a server wrote to stderr, for when it does not start. */
 const COMPLAINTS_KEPT = 20;
 const END_LIMIT_MILLIS = 20_000;
+/** What the server says to a database whose address it is given. */
+const KEY_OF_NAMED_DATABASES = 'coderun';
+const JAVA = join(process.env.JAVA_HOME ?? '', 'bin', 'java');
 const peers = (file) => join(ROOT, 'e2e', 'peers', file);
 
 export const SERVERS = { coderun: startCodeRun, 'y-websocket': startYWebsocket, hocuspocus: startHocuspocus };
@@ -113,20 +116,43 @@ export async function languageReady({ base, headers }, language) {
     throw new Error(`${language} is not ready in time`);
 }
 
+/** DynamoDB Local by itself, for servers that are told where it is: `{endpoint, close}`. */
+export async function startDatabase() {
+    const folder = mkdtempSync(join(tmpdir(), 'dynamodb-'));
+    const target = join(ROOT, 'dynamodb-local', 'target');
+    const library = join(target, 'lib');
+    const classPath = `${join(library, '*')}:${join(target, jarIn(target, 'dynamodb-local'))}`;
+    const jvm = ['-XX:+UseSerialGC', `-Dsqlite4java.library.path=${library}`, '--enable-native-access=ALL-UNNAMED'];
+    const process = spawn(JAVA, [...jvm, '-cp', classPath, 'dev.coderun.dynamodblocal.Main', folder, '0'], { stdio: ['pipe', 'pipe', 'ignore'] });
+    process.stdin.write(`${KEY_OF_NAMED_DATABASES}\n`);
+    const line = await saidLine(process, /^port /);
+    return {
+        endpoint: `http://127.0.0.1:${line.split(' ').at(-1)}`,
+        async close() {
+            await ended(process);
+            rmSync(folder, { recursive: true, force: true });
+        },
+    };
+}
+
 /** One user at one address is everybody here. */
 const ROOM_FOR_ALL = ['--connections-per-address', '100000', '--attempts-per-address', '1000000', '--connections-per-user', '100000', '--sessions-per-user', '1000000'];
 
 /** The peers run no programs, and the containers of fifty sessions that start would be in every figure. */
 const WITHOUT_SANDBOX = { env: { DOCKER_HOST: 'unix:///nowhere/docker.sock' }, options: ['--sandbox', 'docker'] };
 
+function jarIn(target, module) {
+    const jar = readdirSync(target).find((file) => file.startsWith(`${module}-`) && /(?<!-tests|-sources)\.jar$/.test(file));
+    if (jar === undefined) throw new Error(`the module ${module} is not built: ./coderun build`);
+    return jar;
+}
+
 function codeRunCommand(folder, options) {
-    const jar = readdirSync(join(ROOT, 'server', 'target')).find((file) => /^server-.*(?<!-tests|-sources)\.jar$/.test(file));
-    if (jar === undefined) throw new Error('the server is not built: ./coderun build');
-    const classPath = `${join(ROOT, 'server', 'target', jar)}:${join(ROOT, 'server', 'target', 'lib', '*')}`;
-    const java = join(process.env.JAVA_HOME, 'bin', 'java');
+    const target = join(ROOT, 'server', 'target');
+    const classPath = `${join(target, jarIn(target, 'server'))}:${join(target, 'lib', '*')}`;
     // CODERUN_JVM_OPTIONS: what the script `coderun` starts with.
     const jvm = (process.env.CODERUN_JVM_OPTIONS ?? '--enable-native-access=ALL-UNNAMED').split(' ');
-    return [java, [...jvm, `-Dcoderun.home=${ROOT}`, '-cp', classPath, 'dev.coderun.server.Main', '--port', '0', '--data', folder, ...ROOM_FOR_ALL, ...options]];
+    return [JAVA, [...jvm, `-Dcoderun.home=${ROOT}`, '-cp', classPath, 'dev.coderun.server.Main', '--port', '0', '--data', folder, ...ROOM_FOR_ALL, ...options]];
 }
 
 async function login(base) {
