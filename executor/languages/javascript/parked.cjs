@@ -20,9 +20,14 @@ function runProgram([entry, ...args]) {
 
 const main = process.argv[2];
 
+function becomeProgram() {
+    writeSync(ANSWERS, '\0');
+    const order = readOrder();
+    if (order[0] === '') runTests(order, main !== undefined);
+    else runProgram(order);
+}
+
 // What most programs touch first. The streams are the program's already.
 void [process.stdout, process.stderr, console.log, require('node:test')];
-writeSync(ANSWERS, '\0');
-const order = readOrder();
-if (order[0] === '') runTests(order, main !== undefined);
-else runProgram(order);
+// The loader of modules starts with the first that it loads. What the program throws shall not be a promise's affair.
+import('data:text/javascript,').then(() => setImmediate(becomeProgram));
