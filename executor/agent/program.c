@@ -32,9 +32,11 @@ static struct {
     struct spawned process;
     bool terminal, build, send_built;
     bool stays;                                  // a compiler's: it answers, and does not end
+    bool speaks;                                 // a helper became it: told that its time is over, it says where it is
     bool hung_up;                                // nobody has the terminal open just now; asked again at each tick
 
     uint64_t began_us, next_tick_us;
+    uint64_t last_words_until_us;                // 0 while its time is not over
     uint64_t wall_us, cpu_us, peak_bytes, output_bytes;
     enum ending ending;
     int value;                                   // exit code or signal
@@ -84,6 +86,7 @@ static void begin(const struct command *command) {
         return;
     }
     if (by_helper && !now.stays) account_adopt(now.process.pid);
+    now.speaks = by_helper && !now.stays && !command->tests;
     input_begin(now.run, now.process.in, now.terminal);
     if (command->tests) {
         events_begin(now.run, now.process.answers, now.process.orders, now.process.unheard);
@@ -140,7 +143,7 @@ static void note_swept(pid_t pid, int status, const struct rusage *use) {
 
 // With `stays` it was an answer that ended the run, and nothing is to be killed.
 static void finish(enum ending ending, bool stays) {
-    if (ending != EXITED) now.ending = ending;
+    if (now.ending == EXITED || ending == STOPPED) now.ending = ending;   // the first reason counts
     now.wall_us = now_us() - now.began_us;
     if (now.ending != EXITED || stays) now.peak_bytes = larger(now.peak_bytes, account_memory_bytes());
     main_had_ended = now.process.pid < 0;
@@ -173,10 +176,25 @@ static void finish_drained(void) {
     tidy();
 }
 
+// Time is over: at once, or after a few words.
+static void run_out_of(enum ending time) {
+    if (!now.speaks) {
+        finish(time, false);
+        return;
+    }
+    now.ending = time;
+    now.last_words_until_us = now_us() + LAST_WORDS_MS * 1000;
+    kill(now.process.pid, SIGXCPU);
+}
+
 static void check_limits(void) {
     uint64_t at = now_us();
+    if (now.last_words_until_us > 0) {
+        if (at >= now.last_words_until_us) finish(now.ending, false);
+        return;
+    }
     if (at - now.began_us >= now.limits.wall_us) {
-        finish(WALL_LIMIT, false);
+        run_out_of(WALL_LIMIT);
         return;
     }
     if (at < now.next_tick_us) return;
@@ -189,7 +207,7 @@ static void check_limits(void) {
     } else if (account_has_too_many_processes(now.limits.processes)) {
         finish(PROCESS_LIMIT, false);
     } else if (account_cpu_us() >= now.limits.cpu_us) {
-        finish(CPU_LIMIT, false);
+        run_out_of(CPU_LIMIT);
     }
 }
 
@@ -317,9 +335,12 @@ int program_timeout_ms(void) {
     if (now.state == IDLE) return -1;
     if (now.state == DRAINING) return frames_have_room() ? 0 : -1;
     if (events_held() && frames_have_room()) return 0;
-    uint64_t deadline = now.began_us + now.limits.wall_us;
-    uint64_t next = now.next_tick_us < deadline ? now.next_tick_us : deadline;
     uint64_t at = now_us();
+    uint64_t next = now.last_words_until_us;
+    if (next == 0) {
+        uint64_t deadline = now.began_us + now.limits.wall_us;
+        next = now.next_tick_us < deadline ? now.next_tick_us : deadline;
+    }
     return next <= at ? 0 : (int)((next - at + 999) / 1000);
 }
 

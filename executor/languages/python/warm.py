@@ -151,7 +151,17 @@ def run(entry, *arguments):
     sys.path[0] = folder
     sys.orig_argv = [sys.executable, entry, *arguments]
     home = os.getcwd()
+    signal.signal(signal.SIGXCPU, say_where)
     end(*ending_of(os.path.abspath(entry)), home)
+
+
+def say_where(_, frame):
+    """Its time is over: where it was, as a traceback tells it. What Python calls takes no note of this until it returns."""
+    stack = traceback.StackSummary.extract(traceback.walk_stack(frame))
+    stack.reverse()
+    own = traceback.StackSummary.from_list([call for call in stack if call.filename != __file__])
+    sys.__stderr__.write("Traceback (most recent call last):\n" + "".join(own.format()) + "OutOfTime: the program was here\n")
+    os._exit(1)
 
 
 def ending_of(path):

@@ -37,6 +37,15 @@ sealed interface AgentEvent {
                     peakMemoryBytes);
         }
 
+        /// Whether what the program said last may tell where in it that comes from.
+        boolean mayExplainItself() {
+            return switch (ending) {
+                case EXITED -> value != 0;
+                case WALL_LIMIT, CPU_LIMIT -> true;
+                case SIGNALLED, MEMORY_LIMIT, OUTPUT_LIMIT, PROCESS_LIMIT, STOPPED, FAILED -> false;
+            };
+        }
+
         /// What that means for a program with these limits.
         RunOutcome outcome(Limits limits) {
             var usage = usage();

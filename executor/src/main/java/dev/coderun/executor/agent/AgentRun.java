@@ -342,7 +342,7 @@ final class AgentRun implements RunningProgram {
     }
 
     private void programDone(Done done) {
-        if (done.ending() == AgentEvent.Ending.EXITED && done.value() != 0) {
+        if (done.mayExplainItself()) {
             output.programFailed(commands.build().isPresent() ? box.builtDiagnostics() : List.of());
         }
         end(done.outcome(limits));

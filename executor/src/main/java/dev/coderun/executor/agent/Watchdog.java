@@ -16,6 +16,9 @@ final class Watchdog {
     /// What the agent gets on top of a limit, or of a stop, before the guest is removed by force.
     static final Duration GRACE = Duration.ofMillis(300);
 
+    /// What a program whose time is over gets to say where it is.
+    private static final Duration LAST_WORDS = Duration.ofMillis(150);
+
     /// How long a box may take to begin: its helper may just be starting.
     private static final Duration STARTING = Duration.ofSeconds(10);
 
@@ -50,7 +53,8 @@ final class Watchdog {
 
     /// The agent has begun with it.
     void started(Limits limits) {
-        watch(limits.wall().plus(GRACE), new Deadline.Limit(limits.wall()));
+        var patience = limits.wall().plus(LAST_WORDS).plus(GRACE);
+        watch(patience, new Deadline.Limit(limits.wall()));
     }
 
     void stop() {

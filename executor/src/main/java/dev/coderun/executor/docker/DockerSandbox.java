@@ -157,7 +157,9 @@ public final class DockerSandbox implements Sandbox {
             uids.release(range);
             throw new SandboxFailed("The folder of " + language.name() + " cannot be read.", e);
         } catch (SandboxFailed e) {
-            LOG.log(Level.WARNING, "A box for " + language.id() + " could not be opened", e);
+            if (!closed) {
+                LOG.log(Level.WARNING, "A box for " + language.id() + " could not be opened", e);
+            }
             throw e;
         }
     }

@@ -136,6 +136,18 @@ class LiveTestsIT {
     }
 
     @Test
+    void aCaseThatTakesTooLongSaysWhereItWas() throws InterruptedException {
+        enter();
+        room.addCase("a", "", "42\n");
+
+        room.type("def spin():\n    while True: pass\n\nspin()\n");
+
+        var timeout = adaSees.await(ended("timeout"));
+        assertThat(timeout.at("/at/path").asText()).isEqualTo("main.py");
+        assertThat(timeout.at("/at/line").asInt()).isEqualTo(2);
+    }
+
+    @Test
     void mistakesInPythonsSyntaxAreMarkedWithoutAnyTest() throws InterruptedException {
         enter();
 

@@ -1,0 +1,95 @@
+package dev.coderun.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coderun.executor.RunOutcome.Clock;
+import dev.coderun.executor.RunOutcome.Exited;
+import dev.coderun.executor.RunOutcome.TimedOut;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A program whose time is over says where it was, and has no more of the time for it.
+public abstract class LastWordsContract extends SessionBoxContract {
+    private static final Limits SHORT_CPU = LIMITS.withCpu(Duration.ofMillis(300));
+    private static final Limits SHORT_WALL = LIMITS.withWall(Duration.ofMillis(800));
+
+    /// Each goes on for ever in its third line.
+    private static final Map<String, String> ENDLESS =
+            Map.of(
+                    "python",
+                    "def spin():\n    i = 0\n    while True: i += 1\nspin()\n",
+                    "java",
+                    "int i;\nvoid spin() {\n    while (true) i++;\n}\nvoid main() { spin(); }\n");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"python", "java"})
+    void theLineWhereItsProcessorTimeEndedIsTold(String id) throws Exception {
+        var outcome = run(id, Objects.requireNonNull(ENDLESS.get(id)), SHORT_CPU);
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        TimedOut.class, end -> assertThat(end.clock()).isEqualTo(Clock.CPU));
+        assertThat(seen.diagnostics())
+                .singleElement()
+                .satisfies(
+                        found -> {
+                            assertThat(found.path()).isEqualTo(language(id).entry());
+                            assertThat(found.line()).isEqualTo(3);
+                            assertThat(found.text()).contains("OutOfTime: the program was here");
+                        });
+    }
+
+    @Test
+    void theLineThatWaitedUntilTheTimeWasOverIsTold() throws Exception {
+        var text = "import time\n\ntime.sleep(60)\n";
+
+        var outcome = run("python", text, SHORT_WALL);
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        TimedOut.class, end -> assertThat(end.clock()).isEqualTo(Clock.WALL));
+        assertThat(seen.stderr()).contains("line 3").doesNotContain("warm.py");
+    }
+
+    @Test
+    void whoeverGoesOnIsEndedAllTheSame() throws Exception {
+        var text =
+                """
+                import signal
+                signal.signal(signal.SIGXCPU, signal.SIG_IGN)
+                while True: pass
+                """;
+
+        assertThat(run("python", text, SHORT_CPU)).isInstanceOf(TimedOut.class);
+        renewUsedBoxes();
+        assertThat(run("python", "print('clean')")).isInstanceOf(Exited.class);
+        assertThat(seen.stdout()).isEqualTo("clean\n");
+    }
+
+    @Test
+    void lastWordsWithoutEndDoNotChangeWhyItEnded() throws Exception {
+        var text =
+                """
+                import signal
+                def shout(*_):
+                    while True: print('a' * 1000)
+                signal.signal(signal.SIGXCPU, shout)
+                while True: pass
+                """;
+
+        var outcome = run("python", text, SHORT_CPU.withOutputBytes(10_000));
+
+        assertThat(outcome).isInstanceOf(TimedOut.class);
+        assertThat(seen.stdout()).hasSize(10_000);
+    }
+
+    private RunOutcome run(String id, String text, Limits limits) throws InterruptedException {
+        seen = new Recorder();
+        var language = language(id);
+        return run(language, texts(Map.of(language.entry(), text)), RunInput.none(), limits);
+    }
+}
