@@ -1,10 +1,12 @@
 package dev.coderun.parked;
 
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -32,9 +34,16 @@ public final class Parked {
             return;
         }
         var arguments = words.subList(1, words.size()).toArray(String[]::new);
-        // The last line of the arguments for `java` names the main class.
-        var mainClass = Class.forName(Files.readAllLines(START).getLast(), false, ClassLoader.getSystemClassLoader());
+        var mainClass = Class.forName(nameOfMainClass(), false, ClassLoader.getSystemClassLoader());
         run(mainClass, arguments);
+    }
+
+    /// The last line of the arguments for `java`. What reads the orders reads them too, and is loaded by now.
+    private static String nameOfMainClass() throws IOException {
+        try (var file = new FileInputStream(START.toFile())) {
+            var lines = new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
+            return lines.substring(lines.lastIndexOf('\n') + 1);
+        }
     }
 
     /// As `java` begins a program: JEP 512's rules for its main method.

@@ -33,6 +33,11 @@ class TrainingTest {
         assertEquals(List.of(4), List.of(number), "a message");
     }
 
+    @Test
+    void usesWhatProgramsUse() throws Exception {
+        Rehearsal.run();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void hasParameters(int given) {

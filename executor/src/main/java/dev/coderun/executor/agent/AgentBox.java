@@ -177,7 +177,7 @@ public final class AgentBox implements Box, HelperBudget.Idle {
     @Override
     public void expectRuns(int count) {
         helpers.expectRuns(count);
-        parkAnother();
+        parkMore();
     }
 
     /// Whether the machine has memory for more than one helper of this box.
@@ -335,7 +335,7 @@ public final class AgentBox implements Box, HelperBudget.Idle {
         }
     }
 
-    void parkAnother() {
+    void parkMore() {
         boolean running;
         synchronized (lock) {
             if (!reusable) {
@@ -343,7 +343,7 @@ public final class AgentBox implements Box, HelperBudget.Idle {
             }
             running = current != null;
         }
-        helpers.parkAnother(running);
+        helpers.parkMore(running);
     }
 
     // ---- from the link ----
@@ -361,7 +361,7 @@ public final class AgentBox implements Box, HelperBudget.Idle {
         }
         if (event instanceof AgentEvent.Parked(long memoryBytes)) {
             helpers.parked(memoryBytes);
-            parkAnother();
+            parkMore();
         } else if (run != null) {
             run.receive(event);
         }

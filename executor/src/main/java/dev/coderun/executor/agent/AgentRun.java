@@ -162,7 +162,7 @@ final class AgentRun implements RunningProgram {
             }
             box.send(frames.toArray(byte[][]::new));
         }
-        box.parkAnother();
+        box.parkMore();
     }
 
     RunInput input() {

@@ -13,6 +13,9 @@ final class Helper {
     /// While a program runs others are started only if fewer wait, since they would slow it down.
     private static final int FEW = 2;
 
+    /// That start at one time while nothing runs; beside a program it is one.
+    private static final int STARTING_AT_ONCE = 2;
+
     enum Kind {
         /// Becomes the program of one run.
         PARKED,
@@ -79,10 +82,11 @@ final class Helper {
         return waiting > 0 ? Optional.empty() : Optional.of(parkOne(input));
     }
 
-    /// What has to be sent so that one more waits like the others, if one is wanted and none is starting already.
+    /// What has to be sent so that one more waits like the others, if one is wanted and few enough are starting already.
     Optional<byte[]> parkAnother(boolean running) {
         boolean enough = waiting >= (running ? Math.min(FEW, wanted - 1) : wanted);
-        return enough || starting > 0 || waitingWith != Streams.PIPES
+        boolean busy = starting >= (running ? 1 : STARTING_AT_ONCE);
+        return enough || busy || waitingWith != Streams.PIPES
                 ? Optional.empty()
                 : Optional.of(parkOne(RunInput.none()));
     }

@@ -57,20 +57,22 @@ final class HelpersAhead {
         helper.ifPresent(Helper::parked);
     }
 
-    /// One more, if there is memory for it. Other boxes are asked what they use, hence without the lock.
-    void parkAnother(boolean running) {
+    /// As many more as may start now, if there is memory for them. Other boxes are asked what they use, hence without the lock.
+    void parkMore(boolean running) {
         BooleanSupplier hasRoom;
         synchronized (this) {
             hasRoom = room;
         }
-        if (!hasRoom.getAsBoolean()) {
-            return;
-        }
-        Optional<byte[]> frame;
-        synchronized (this) {
-            frame = helper.flatMap(each -> each.parkAnother(running));
-        }
-        frame.ifPresent(agent);
+        var frame = Optional.<byte[]>empty();
+        do {
+            frame.ifPresent(agent);
+            if (!hasRoom.getAsBoolean()) {
+                return;
+            }
+            synchronized (this) {
+                frame = helper.flatMap(each -> each.parkAnother(running));
+            }
+        } while (frame.isPresent());
     }
 
     // ---- orders ----

@@ -33,14 +33,26 @@ final class HelperTest {
     }
 
     @Test
-    void oneIsStartedAtATime() {
+    void twoAreStartedAtATime() {
         parked.park(RunInput.none());
-        parked.expectRuns(3);
+        parked.expectRuns(4);
 
+        assertThat(parked.parkAnother(false)).isPresent();
         assertThat(parked.parkAnother(false)).isEmpty();
         parked.parked();
         assertThat(parked.parkAnother(false)).isPresent();
         assertThat(parked.parkAnother(false)).isEmpty();
+    }
+
+    @Test
+    void besideAProgramOneIsStartedAtATime() {
+        parked.park(RunInput.none());
+        parked.expectRuns(4);
+
+        assertThat(parked.parkAnother(true)).isEmpty();
+        parked.parked();
+        assertThat(parked.parkAnother(true)).isPresent();
+        assertThat(parked.parkAnother(true)).isEmpty();
     }
 
     @Test
