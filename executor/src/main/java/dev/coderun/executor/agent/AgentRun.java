@@ -2,7 +2,6 @@ package dev.coderun.executor.agent;
 
 import dev.coderun.executor.Built;
 import dev.coderun.executor.Channel;
-import dev.coderun.executor.Diagnostic;
 import dev.coderun.executor.Limits;
 import dev.coderun.executor.OutputSink;
 import dev.coderun.executor.RunInput;
@@ -39,6 +38,7 @@ final class AgentRun implements RunningProgram {
     private final RunInput input;
     private final Limits limits;
     private final RunOutput output;
+    private final BuildStage build;
     private final CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
 
     // All guarded by `this`.
@@ -46,7 +46,6 @@ final class AgentRun implements RunningProgram {
     private int id;
     private boolean stopped;
     private @Nullable AgentRun elsewhere; // The build in the compiler's box.
-    private final MadeFiles made = new MadeFiles();
     private boolean byHelper; // The build is done by a compiler that stays.
     private final StdinQueue stdin;
     private final Watchdog watchdog;
@@ -65,6 +64,7 @@ final class AgentRun implements RunningProgram {
         this.input = input;
         this.limits = limits;
         output = new RunOutput(sink, diagnosis);
+        build = new BuildStage(box, commands, output);
         stdin = new StdinQueue(input, frames -> box.send(frames.toArray(byte[][]::new)));
         watchdog = new Watchdog(box);
     }
@@ -74,25 +74,15 @@ final class AgentRun implements RunningProgram {
     void begin() {
         if (isEnded()) { // Stopped while it waited for its turn.
             box.released(this);
-            return;
-        }
-        var build = commands.build();
-        if (build.isPresent() && box.hasBuilt(commands.key())) {
-            output.tell(box.builtDiagnostics());
+        } else if (build.isOver()) {
             run();
-        } else if (build.isEmpty()) {
-            run();
-        } else if (!compileElsewhere()) {
-            compile(build.get());
+        } else if (!buildElsewhere()) {
+            buildHere();
         }
     }
 
-    /// By the session's compiler, if it has one.
-    private boolean compileElsewhere() {
-        var begun =
-                box.compilers()
-                        .filter(_ -> commands.buildIsUsual())
-                        .flatMap(compilers -> compilers.build(commands, output.sink()));
+    private boolean buildElsewhere() {
+        var begun = build.beginElsewhere();
         if (begun.isEmpty()) {
             return false;
         }
@@ -107,37 +97,35 @@ final class AgentRun implements RunningProgram {
         if (late) {
             begun.get().stop();
         }
-        var _ = begun.get().outcome().thenAccept(this::compiledElsewhere);
+        var _ = begun.get().outcome().thenAccept(this::builtElsewhere);
         return true;
     }
 
-    private void compiledElsewhere(RunOutcome built) {
+    private void builtElsewhere(RunOutcome ending) {
         if (isEnded()) {
             box.released(this);
-        } else if (built instanceof RunOutcome.Exited && box.hasBuilt(commands.key())) {
-            run();
-        } else if (built instanceof RunOutcome.SandboxFailed && commands.build().isPresent()) {
-            compile(commands.build().get()); // Its box is gone; ours can do it too.
-        } else if (built instanceof RunOutcome.Exited) {
-            end(
-                    new RunOutcome.SandboxFailed(
-                            "What the compiler made is too much to be kept.", built.usage()));
-            box.released(this);
-        } else {
-            end(built);
-            box.released(this);
+            return;
+        }
+        switch (build.afterElsewhere(ending)) {
+            case BuildStage.Next.Run _ -> run();
+            case BuildStage.Next.BuildHere _ -> buildHere();
+            case BuildStage.Next.End(RunOutcome itsEnd) -> {
+                end(itsEnd);
+                box.released(this);
+            }
         }
     }
 
-    private void compile(List<String> command) {
-        if (enter(State.COMPILING, box.buildLimits())) {
-            output.stage(Stage.COMPILING);
-            var order = box.helpers().buildOrder(commands);
-            synchronized (this) {
-                byHelper = order.isPresent();
-            }
-            var frame = commands.buildFrame(id(), command, order, input, box.buildLimits());
-            box.send(frame, AgentCommand.stdinEnd(id()));
+    private void buildHere() {
+        if (!enter(State.COMPILING, box.buildLimits())) {
+            box.released(this);
+            return;
+        }
+        output.stage(Stage.COMPILING);
+        var order = build.helpersOrder();
+        synchronized (this) {
+            byHelper = order.isPresent();
+            send(build.frames(id, order, input));
         }
     }
 
@@ -157,12 +145,18 @@ final class AgentRun implements RunningProgram {
             var frames = new ArrayList<byte[]>();
             frames.add(commands.runFrame(id, order, input, limits));
             frames.addAll(stdin.open(id));
-            if (stopped) {
-                frames.add(AgentCommand.stop(id));
-            }
-            box.send(frames.toArray(byte[][]::new));
+            send(frames);
         }
         box.parkMore();
+    }
+
+    /// What begins a stage, and what stops it at once if somebody wished so before it had begun.
+    private void send(List<byte[]> beginning) {
+        var frames = new ArrayList<>(beginning);
+        if (stopped) {
+            frames.add(AgentCommand.stop(id));
+        }
+        box.send(frames.toArray(byte[][]::new));
     }
 
     RunInput input() {
@@ -177,10 +171,6 @@ final class AgentRun implements RunningProgram {
         id = box.newRun();
         watchdog.begin(stageLimits);
         return true;
-    }
-
-    private synchronized int id() {
-        return id;
     }
 
     // ---- the program's user ----
@@ -217,7 +207,7 @@ final class AgentRun implements RunningProgram {
     public void stop() {
         boolean atOnce = false;
         boolean goesOn = false;
-        AgentRun build = null;
+        AgentRun itsBuild = null;
         synchronized (this) {
             if (stopped) {
                 return;
@@ -225,7 +215,7 @@ final class AgentRun implements RunningProgram {
             stopped = true;
             switch (state) {
                 case WAITING, COMPILED -> atOnce = true;
-                case COMPILING_ELSEWHERE -> build = elsewhere;
+                case COMPILING_ELSEWHERE -> itsBuild = elsewhere;
                 case COMPILING, RUNNING -> {
                     if (state == State.COMPILING && byHelper) {
                         goesOn = true;
@@ -238,8 +228,8 @@ final class AgentRun implements RunningProgram {
                 case ENDED -> {}
             }
         }
-        if (build != null) {
-            build.stop();
+        if (itsBuild != null) {
+            itsBuild.stop();
         }
         if (atOnce) {
             end(new RunOutcome.Cancelled(Usage.NONE));
@@ -286,39 +276,33 @@ final class AgentRun implements RunningProgram {
     }
 
     private void output(int run, Channel channel, byte[] bytes) {
-        State during;
-        synchronized (this) {
-            if (run != id || state == State.ENDED) {
-                return;
-            }
-            during = state;
-        }
-        if (during == State.COMPILING) {
-            output.compilerSays(channel, bytes);
-        } else {
+        if (is(run, State.COMPILING)) {
+            build.says(channel, bytes);
+        } else if (is(run, State.RUNNING)) {
             output.programSays(channel, bytes);
         }
     }
 
     private void events(int run, byte[] bytes) {
-        synchronized (this) {
-            if (run != id || state != State.RUNNING) {
-                return;
-            }
+        if (is(run, State.RUNNING)) {
+            output.testsTell(bytes);
         }
-        output.testsTell(bytes);
+    }
+
+    private void keep(int run, Built.Piece piece) {
+        if (is(run, State.COMPILING)) {
+            build.made(piece);
+        }
     }
 
     private synchronized void stdinTaken(int run, int bytes) {
-        if (run == id && state == State.RUNNING) {
+        if (is(run, State.RUNNING)) {
             stdin.taken(bytes);
         }
     }
 
-    private synchronized void keep(int run, Built.Piece piece) {
-        if (run == id && state == State.COMPILING) {
-            made.add(piece);
-        }
+    private synchronized boolean is(int run, State now) {
+        return run == id && state == now;
     }
 
     private void done(Done done) {
@@ -349,25 +333,17 @@ final class AgentRun implements RunningProgram {
     }
 
     private void buildDone(Done done) {
-        var found = output.buildEnded();
-        if (done.ending() != AgentEvent.Ending.EXITED) {
-            end(done.outcome(box.buildLimits()));
-        } else if (done.value() != 0) {
-            end(new RunOutcome.CompileFailed(done.value(), done.usage()));
-        } else {
-            built(found, done.usage());
-        }
-    }
-
-    private void built(List<Diagnostic> found, Usage usage) {
+        var ending = build.ended(done);
+        boolean went = ending instanceof RunOutcome.Exited;
+        boolean cut;
         synchronized (this) {
-            box.noteBuilt(commands.key(), made.built(found), found);
-            if (!stopped && task == Task.RUN) {
+            cut = went && stopped;
+            if (went && !stopped && task == Task.RUN) {
                 state = State.COMPILED;
                 return;
             }
         }
-        end(stopped ? new RunOutcome.Cancelled(usage) : new RunOutcome.Exited(0, usage));
+        end(cut ? new RunOutcome.Cancelled(done.usage()) : ending);
     }
 
     private void clean(int run, boolean clean) {
