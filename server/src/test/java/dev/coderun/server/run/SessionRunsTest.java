@@ -2,56 +2,23 @@ package dev.coderun.server.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.coderun.executor.Diagnostic;
 import dev.coderun.executor.LanguageState;
-import dev.coderun.executor.Limits;
 import dev.coderun.executor.RunInput;
 import dev.coderun.executor.RunOutcome;
 import dev.coderun.executor.SandboxState;
 import dev.coderun.server.dynamodb.StoreDownException;
-import dev.coderun.session.crdt.StateVector;
 import dev.coderun.session.live.Role;
-import dev.coderun.session.live.SessionFiles;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 
-class SessionRunsTest {
-    private static final RunSettings SETTINGS =
-            new RunSettings(
-                    Limits.standard(),
-                    Limits.standard().withWall(Duration.ofMinutes(5)),
-                    Duration.ofMinutes(10),
-                    1,
-                    1);
-
-    private final FakeSandbox sandbox = new FakeSandbox();
-    private final AtomicLong nanos = new AtomicLong();
-    private final RunWorker worker = new RunWorker(sandbox, SETTINGS, nanos::get);
-    private final RunMetrics metrics = new RunMetrics(new PrometheusRegistry());
-    private final SessionRuns runs = newRuns();
-
-    private final RecordingOutbox adaSees = new RecordingOutbox();
-    private final RecordingOutbox bobSees = new RecordingOutbox();
-    private final Watcher ada = watcher("ada", Role.OWNER, adaSees);
-    private final Watcher bob = watcher("bob", Role.EDITOR, bobSees);
-
-    private SessionFiles files = files(Map.of("main.py", "print(1)"), "python", "");
-
+/// What everybody in a session sees of its runs, and who may do what with them.
+class SessionRunsTest extends AtSessionRuns {
     @Test
     void everybodySeesTheStagesTheOutputAndTheOutcome() throws InterruptedException {
         runs.joined(ada);
@@ -276,161 +243,6 @@ class SessionRunsTest {
     }
 
     @Test
-    void theInputBoxIsStdinAndItsEnd() throws InterruptedException {
-        files = files(Map.of("main.py", ""), "python", "4 2\n");
-
-        start(ada);
-
-        assertThat(sandbox.next().input())
-                .isInstanceOfSatisfying(
-                        RunInput.Pipes.class,
-                        pipes -> {
-                            assertThat(new String(pipes.stdin(), UTF_8)).isEqualTo("4 2\n");
-                            assertThat(pipes.open()).isFalse();
-                        });
-        assertRefused(RunError.STDIN_CLOSED, () -> runs.stdin(ada, 1, "more".getBytes(UTF_8)));
-    }
-
-    @Test
-    void withAnEmptyInputBoxPeopleTypeWhileItRunsAndEndTheInput() throws InterruptedException {
-        start(ada);
-        var program = sandbox.next();
-        assertThat(program.limits().wall()).isEqualTo(SETTINGS.interactiveLimits().wall());
-
-        runs.stdin(bob, 1, "yes\n".getBytes(UTF_8));
-        runs.stdin(bob, 1, new byte[0]);
-
-        assertThat(program.stdin()).isEqualTo("yes\n");
-        assertThat(program.stdinHasEnded()).isTrue();
-        assertRefused(RunError.STDIN_CLOSED, () -> runs.stdin(bob, 1, new byte[] {1}));
-    }
-
-    @Test
-    void whatIsTypedBeforeTheProgramStartsIsKeptForIt() throws InterruptedException {
-        var other = newRuns();
-        other.start(bob, request(), () -> files);
-        var first = sandbox.next();
-        start(ada);
-
-        runs.stdin(ada, 1, "early ".getBytes(UTF_8));
-        runs.stdin(ada, 1, "bird".getBytes(UTF_8));
-        runs.stdin(ada, 1, new byte[0]);
-        first.exits(0);
-        var program = sandbox.next();
-
-        runs.joined(ada);
-        runs.stop(ada, 1);
-        adaSees.awaitDone(1);
-        assertThat(program.stdin()).isEqualTo("early bird");
-        assertThat(program.stdinHasEnded()).isTrue();
-    }
-
-    @Test
-    void whatIsTypedBeforeTheProgramStartsIsBounded() {
-        newRuns().start(bob, request(), () -> files);
-        start(ada);
-
-        runs.stdin(ada, 1, new byte[Run.MAX_EARLY_STDIN_BYTES]);
-
-        assertRefused(RunError.STDIN_CLOSED, () -> runs.stdin(ada, 1, new byte[] {1}));
-    }
-
-    @Test
-    void theTerminalsSizeIsItsStarters() throws InterruptedException {
-        var request =
-                new RunRequest.Start(
-                        RunMode.TERMINAL,
-                        Optional.empty(),
-                        List.of(),
-                        Map.of(),
-                        new RunInput.Terminal(100, 30));
-        runs.start(ada, request, () -> files);
-        var program = sandbox.next();
-        runs.joined(ada);
-        assertThat(program.input()).isEqualTo(new RunInput.Terminal(100, 30));
-
-        runs.stdin(ada, 1, "typed".getBytes(UTF_8));
-        runs.resize(bob, new RunRequest.Resize(1, new RunInput.Terminal(9, 9)));
-        runs.resize(ada, new RunRequest.Resize(1, new RunInput.Terminal(120, 40)));
-
-        assertThat(program.size()).isIn("", "120x40");
-        program.exits(0);
-        adaSees.awaitDone(1);
-    }
-
-    @Test
-    void argumentsAndEnvironmentReachTheProgram() throws InterruptedException {
-        var request =
-                new RunRequest.Start(
-                        RunMode.PIPES,
-                        Optional.of("given"),
-                        List.of("-v", "two words"),
-                        Map.of("NAME", "value"),
-                        new RunInput.Terminal(80, 24));
-        files = files(Map.of("main.py", ""), "python", "the input box");
-
-        runs.start(ada, request, () -> files);
-
-        var program = sandbox.next();
-        assertThat(program.program().arguments()).containsExactly("-v", "two words");
-        assertThat(program.program().environment()).containsEntry("NAME", "value");
-        assertThat(program.input())
-                .isInstanceOfSatisfying(
-                        RunInput.Pipes.class,
-                        pipes -> assertThat(pipes.stdin()).asString(UTF_8).isEqualTo("given"));
-    }
-
-    @Test
-    void aSessionKeepsItsBoxForTheNextRun() throws InterruptedException {
-        runToItsEnd(1, new RunOutcome.Exited(0, FakeSandbox.USAGE));
-        runToItsEnd(2, new RunOutcome.Exited(1, FakeSandbox.USAGE));
-
-        assertThat(sandbox.boxes()).hasSize(1);
-    }
-
-    @Test
-    void aBoxThatHitALimitIsNotUsedAgain() throws InterruptedException {
-        runToItsEnd(1, new RunOutcome.OutOfMemory(1 << 20, FakeSandbox.USAGE));
-        runToItsEnd(2, new RunOutcome.Exited(0, FakeSandbox.USAGE));
-
-        assertThat(sandbox.boxes()).hasSize(2);
-        awaitClosed(sandbox.boxes().getFirst());
-    }
-
-    @Test
-    void aBoxThatVanishedWhileNobodyUsedItIsReplaced() throws InterruptedException {
-        runToItsEnd(1, new RunOutcome.Exited(0, FakeSandbox.USAGE));
-        sandbox.boxes().getFirst().vanish();
-
-        runToItsEnd(2, new RunOutcome.Exited(0, FakeSandbox.USAGE));
-
-        assertThat(sandbox.boxes()).hasSize(2);
-    }
-
-    @Test
-    void anotherLanguageGetsAnotherBoxAndTheOldOneIsClosed() throws InterruptedException {
-        runToItsEnd(1, new RunOutcome.Exited(0, FakeSandbox.USAGE));
-        files = files(Map.of("Main.java", ""), "java", "");
-
-        runToItsEnd(2, new RunOutcome.Exited(0, FakeSandbox.USAGE));
-
-        assertThat(sandbox.boxes()).hasSize(2);
-        awaitClosed(sandbox.boxes().getFirst());
-    }
-
-    @Test
-    void aBoxThatNobodyUsesIsGivenUpAfterAWhile() throws InterruptedException {
-        runToItsEnd(1, new RunOutcome.Exited(0, FakeSandbox.USAGE));
-        var box = sandbox.boxes().getFirst();
-
-        runs.closeIdleBox(SETTINGS.boxIdle(), SETTINGS.boxIdle().toNanos() - 1);
-        assertThat(box.isClosed()).isFalse();
-        runs.closeIdleBox(SETTINGS.boxIdle(), SETTINGS.boxIdle().toNanos());
-
-        awaitClosed(box);
-    }
-
-    @Test
     void aSessionThatIsClosedCutsItsRunShortAndGivesItsBoxUp() throws Exception {
         runs.joined(ada);
         start(ada);
@@ -496,67 +308,5 @@ class SessionRunsTest {
         sandbox.languageState(new LanguageState.Building("installing", 40));
 
         assertRefused(RunError.LANGUAGE_NOT_READY, () -> start(ada)).withMessageContaining("40 %");
-    }
-
-    private SessionRuns newRuns() {
-        return new SessionRuns(
-                worker,
-                metrics,
-                () -> Instant.parse("2026-01-01T00:00:00.000Z"),
-                new RunIds(new AtomicLong()::incrementAndGet));
-    }
-
-    private void runToItsEnd(long run, RunOutcome end) throws InterruptedException {
-        runs.joined(ada);
-        start(ada);
-        sandbox.next().ends(end);
-        adaSees.awaitDone(run);
-    }
-
-    private void start(Watcher watcher) {
-        runs.start(watcher, request(), () -> files);
-    }
-
-    private static RunRequest.Start request() {
-        return new RunRequest.Start(
-                RunMode.PIPES,
-                Optional.empty(),
-                List.of(),
-                Map.of(),
-                new RunInput.Terminal(80, 24));
-    }
-
-    private static SessionFiles files(Map<String, String> texts, String language, String stdin) {
-        return new SessionFiles(
-                42,
-                StateVector.EMPTY,
-                new TreeMap<>(texts),
-                List.of(),
-                language,
-                Optional.empty(),
-                stdin);
-    }
-
-    private static Watcher watcher(String id, Role role, RecordingOutbox outbox) {
-        return new Watcher(id + "-1", id, id + "'s name", () -> role, outbox);
-    }
-
-    private static String kindOf(JsonNode done) {
-        return done.get("outcome").get("kind").asText();
-    }
-
-    private static void awaitClosed(FakeSandbox.FakeBox box) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!box.isClosed()) {
-            assertThat(System.nanoTime()).isLessThan(end);
-            TimeUnit.MILLISECONDS.sleep(1);
-        }
-    }
-
-    private static ThrowableAssertAlternative<Refusal> assertRefused(
-            RunError error, ThrowingCallable message) {
-        return assertThatExceptionOfType(Refusal.class)
-                .isThrownBy(message)
-                .satisfies(refusal -> assertThat(refusal.error()).isEqualTo(error));
     }
 }
