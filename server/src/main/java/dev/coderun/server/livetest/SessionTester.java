@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The rounds of one session: when the next begins, and what everybody is told of the newest, late comers too. A thread
-/// of its own lives as long as there is something to test. Guarded by this, under which the session, which calls in
-/// under its own lock, is never asked anything.
+/// The rounds of one session, one after the other: when the next begins, and when it is over. A thread of its own lives
+/// as long as there is something to test. Guarded by this, under which the session, which calls in under its own lock,
+/// is never asked anything.
 final class SessionTester {
     /// What may be otherwise in a moment, without anybody doing anything in the session.
     private static final Set<RunError> PASSING =
@@ -32,10 +32,9 @@ final class SessionTester {
     private final LiveTestMetrics metrics;
     private final LiveTestClock clock;
 
-    private final Audience audience = new Audience();
+    private final Announcer announcer = new Announcer();
     private final RoundSchedule schedule = new RoundSchedule();
     private final WarmBox box = new WarmBox();
-    private @Nullable RoundNews newest;
     private @Nullable Round current;
     private long lastRound;
     private boolean isAwake;
@@ -67,14 +66,14 @@ final class SessionTester {
     // ---- what happens in the session ----
 
     synchronized void joined(Participant participant) {
-        audience.add(participant, news());
+        announcer.joined(participant);
     }
 
     void left(Participant participant) {
         Optional<Round> unwanted;
         synchronized (this) {
-            audience.remove(participant);
-            unwanted = audience.isEmpty() ? cancelCurrent() : Optional.empty();
+            announcer.left(participant);
+            unwanted = announcer.hasListeners() ? Optional.empty() : cancelCurrent();
         }
         unwanted.ifPresent(Round::cancel);
     }
@@ -117,7 +116,7 @@ final class SessionTester {
     void tend(Duration boxIdle) {
         boxes.closeIfIdle(box, boxIdle, clock.nanos());
         synchronized (this) {
-            audience.catchUp(this::news);
+            announcer.catchUp();
         }
     }
 
@@ -185,7 +184,7 @@ final class SessionTester {
 
     /// Waits until a round is due; empty once there is nothing more to do.
     private synchronized Optional<RoundSchedule.Wish> next() throws InterruptedException {
-        while (!closed && !audience.isEmpty() && schedule.due().isPresent()) {
+        while (!closed && announcer.hasListeners() && schedule.due().isPresent()) {
             long wait = schedule.due().getAsLong() - clock.nanos();
             if (wait <= 0) {
                 return Optional.of(schedule.begin());
@@ -222,7 +221,7 @@ final class SessionTester {
     }
 
     private synchronized boolean hasNews() {
-        return newest != null;
+        return announcer.hasNews();
     }
 
     /// What is refused for the same reason again is known to everybody.
@@ -237,7 +236,7 @@ final class SessionTester {
                 return;
             }
             long id = ++lastRound;
-            begin(TestsMessages.refusedRound(id, tests.files(), startedAt()));
+            announcer.beginsRefused(id, tests.files(), startedAt());
             conclude(id, new RoundEnd.Refused(refusal.sentence()), new Tally(), 0);
         }
     }
@@ -255,13 +254,13 @@ final class SessionTester {
 
     private synchronized Round begin(RoundPlan plan, Optional<String> only) {
         var round = new Round(++lastRound, plan, only, clock.nanos());
-        begin(TestsMessages.round(round.id(), plan, only, startedAt()));
+        announcer.begins(round.id(), plan, only, startedAt());
         current = round;
-        tellStage(round, RoundStage.WAITING);
+        announcer.stage(round.id(), RoundStage.WAITING);
         if (schedule.due().isPresent()) { // Somebody typed while this was planned.
             check();
         }
-        if (audience.isEmpty() || closed) {
+        if (!announcer.hasListeners() || closed) {
             end(round, new RoundEnd.Cancelled(), new Tally());
             round.cancel(); // Nothing runs yet.
         }
@@ -283,7 +282,22 @@ final class SessionTester {
         }
     }
 
-    // ---- what everybody is told ----
+    // ---- the end of a round ----
+
+    private void end(Round round, RoundEnd end, Tally tally) {
+        current = null;
+        var wall = clock.nanos() - round.begunNanos();
+        conclude(round.id(), end, tally, wall);
+    }
+
+    private void conclude(long id, RoundEnd end, Tally tally, long wallNanos) {
+        metrics.ended(end);
+        announcer.done(id, end, tally.passed, tally.total, wallNanos / 1_000_000);
+    }
+
+    private String startedAt() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
+    }
 
     /// How many tests have passed, of those that have a result.
     private static final class Tally {
@@ -294,42 +308,6 @@ final class SessionTester {
             passed += result.hasPassed() ? 1 : 0;
             total++;
         }
-    }
-
-    private void begin(byte[] frame) {
-        newest = new RoundNews(frame);
-        audience.tell(frame, this::news);
-    }
-
-    private void end(Round round, RoundEnd end, Tally tally) {
-        current = null;
-        var wall = clock.nanos() - round.begunNanos();
-        conclude(round.id(), end, tally, wall);
-    }
-
-    private void conclude(long id, RoundEnd end, Tally tally, long wallNanos) {
-        metrics.ended(end);
-        var frame = TestsMessages.done(id, end, tally.passed, tally.total, wallNanos / 1_000_000);
-        stands(frame);
-    }
-
-    private void tellStage(Round round, RoundStage stage) {
-        stands(TestsMessages.stage(round.id(), stage));
-    }
-
-    private void stands(byte[] frame) {
-        if (newest != null) {
-            newest.stands(frame);
-        }
-        audience.tell(frame, this::news);
-    }
-
-    private List<byte[]> news() {
-        return newest == null ? List.of() : newest.all();
-    }
-
-    private String startedAt() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     /// Passes on what a round does, as long as it is not over.
@@ -344,70 +322,51 @@ final class SessionTester {
 
         @Override
         public void stage(RoundStage stage) {
-            synchronized (SessionTester.this) {
-                if (current == round) {
-                    tellStage(round, stage);
-                }
-            }
+            whileCurrent(() -> announcer.stage(round.id(), stage));
         }
 
         @Override
         public void diagnostics(List<Diagnostic> found) {
-            synchronized (SessionTester.this) {
-                if (current == round && newest != null) {
-                    var frame = TestsMessages.diagnostics(round.id(), found);
-                    newest.diagnostics(frame);
-                    audience.tell(frame, SessionTester.this::news);
-                }
-            }
+            whileCurrent(() -> announcer.diagnostics(round.id(), found));
         }
 
         @Override
         public void started(LiveTest test) {
-            synchronized (SessionTester.this) {
-                if (current == round && newest != null) {
-                    var frame = TestsMessages.started(round.id(), test.id());
-                    newest.started(test.id(), frame);
-                    audience.tell(frame, SessionTester.this::news);
-                }
-            }
+            whileCurrent(() -> announcer.started(round.id(), test));
         }
 
         @Override
         public void found(List<LiveTest> tests) {
-            synchronized (SessionTester.this) {
-                if (current == round && newest != null) {
-                    var frame = TestsMessages.found(round.id(), tests);
-                    newest.found(frame);
-                    audience.tell(frame, SessionTester.this::news);
-                }
-            }
+            whileCurrent(() -> announcer.found(round.id(), tests));
         }
 
         @Override
         public void ended(LiveTest test, TestResult result) {
             known.add(round.plan(), test, result);
             metrics.ended(result);
-            tell(test, result, false);
+            whileCurrent(
+                    () -> {
+                        noteResult();
+                        tell(test, result, false);
+                    });
         }
 
         @Override
         public void kept(LiveTest test, TestResult result) {
-            tell(test, result, true);
+            whileCurrent(() -> tell(test, result, true));
+        }
+
+        private void whileCurrent(Runnable telling) {
+            synchronized (SessionTester.this) {
+                if (current == round) {
+                    telling.run();
+                }
+            }
         }
 
         private void tell(LiveTest test, TestResult result, boolean kept) {
-            synchronized (SessionTester.this) {
-                if (current == round && newest != null) {
-                    if (!kept) {
-                        noteResult();
-                    }
-                    tally.add(result);
-                    var frame = TestsMessages.ended(round.id(), test.id(), result, kept);
-                    newest.ended(test.id(), frame);
-                    audience.tell(frame, SessionTester.this::news);
-                }
-            }
+            tally.add(result);
+            announcer.ended(round.id(), test, result, kept);
         }
 
         private void noteResult() {
