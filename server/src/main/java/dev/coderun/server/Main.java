@@ -1,11 +1,5 @@
 package dev.coderun.server;
 
-import dev.coderun.executor.FallbackSandbox;
-import dev.coderun.executor.Sandbox;
-import dev.coderun.executor.docker.DockerSandbox;
-import dev.coderun.executor.docker.DockerSandboxSettings;
-import dev.coderun.executor.local.LocalSandbox;
-import dev.coderun.executor.local.LocalSandboxSettings;
 import dev.coderun.server.dynamodb.Backup;
 import dev.coderun.server.dynamodb.Blobs;
 import dev.coderun.server.dynamodb.FolderInUseException;
@@ -16,7 +10,6 @@ import dev.coderun.server.identity.LoginEnds;
 import dev.coderun.server.identity.People;
 import dev.coderun.server.identity.Tickets;
 import dev.coderun.server.livetest.LiveTestMetrics;
-import dev.coderun.server.livetest.LiveTestSettings;
 import dev.coderun.server.livetest.LiveTests;
 import dev.coderun.server.piston.PistonConnect;
 import dev.coderun.server.piston.PistonRoutes;
@@ -38,7 +31,6 @@ import dev.coderun.server.session.Doorkeeper;
 import dev.coderun.server.session.DynamoDocumentHistory;
 import dev.coderun.server.session.DynamoDocumentStore;
 import dev.coderun.server.session.Entrance;
-import dev.coderun.server.session.EntranceLimits;
 import dev.coderun.server.session.HistoryRoutes;
 import dev.coderun.server.session.HocuspocusEndpoint;
 import dev.coderun.server.session.Lead;
@@ -49,12 +41,10 @@ import dev.coderun.server.session.SessionCatalog;
 import dev.coderun.server.session.SessionHistory;
 import dev.coderun.server.session.SessionMetrics;
 import dev.coderun.server.session.SessionRoutes;
-import dev.coderun.server.session.SessionSettings;
 import dev.coderun.server.session.SessionTexts;
 import dev.coderun.server.session.Sessions;
 import dev.coderun.server.session.SharingRoutes;
 import dev.coderun.server.transport.HttpServer;
-import dev.coderun.server.transport.TransportLimits;
 import dev.coderun.server.web.Health;
 import dev.coderun.server.web.Metrics;
 import dev.coderun.server.web.OpenApi;
@@ -62,7 +52,6 @@ import dev.coderun.server.web.OurAddress;
 import dev.coderun.server.web.RateLimits;
 import dev.coderun.server.web.StaticFiles;
 import dev.coderun.server.web.TrustedProxies;
-import dev.coderun.session.live.SessionLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -129,7 +118,7 @@ public final class Main {
         var submissions = new SubmissionStore(table);
         var blobs = new Blobs(table);
         var metrics = new Metrics();
-        var sandbox = started.add(sandbox(settings, dataFolder));
+        var sandbox = started.add(SandboxChoice.of(settings, dataFolder));
 
         var store = new DynamoDocumentStore(table, settings.historyRetention());
         var runs =
@@ -144,13 +133,18 @@ public final class Main {
                         runs,
                         sandbox,
                         problems,
-                        liveTestSettings(settings),
+                        PartSettings.liveTests(settings),
                         new LiveTestMetrics(metrics.registry()));
         var frames = new Lead(liveTests);
-        var sessionSettings = sessionSettings(settings);
         var sessionMetrics = new SessionMetrics(metrics.registry());
         var sessions =
-                started.add(new Sessions(store, sessionSettings, frames, sessionMetrics, time));
+                started.add(
+                        new Sessions(
+                                store,
+                                PartSettings.sessions(settings),
+                                frames,
+                                sessionMetrics,
+                                time));
         var catalog = new SessionCatalog(table, settings.limit(Limit.SESSIONS_PER_USER), time);
         var access = new SessionAccess(table, catalog, time);
         var people =
@@ -176,7 +170,7 @@ public final class Main {
                         rightsKeeper,
                         sessions,
                         frames,
-                        entranceLimits(settings),
+                        PartSettings.entrance(settings),
                         sessionMetrics,
                         time);
         var doorkeeper = new Doorkeeper(authentication, catalog, access);
@@ -239,7 +233,7 @@ public final class Main {
                         listening(settings),
                         ourAddress,
                         trustedProxies,
-                        transportLimits(settings),
+                        PartSettings.transport(settings),
                         routing -> {
                             if (settings.limitsRates()) {
                                 routing.register("/", new RateLimits(trustedProxies, time));
@@ -304,77 +298,6 @@ public final class Main {
         }
         var program = settings.home().resolve("dynamodb-local/target");
         return Table.in(started.add(LocalDynamo.start(program, dataFolder.path())));
-    }
-
-    /// Without an engine this machine itself serves, but unasked only those who have an account on it.
-    private static Sandbox sandbox(Settings settings, DataFolder dataFolder) {
-        return switch (settings.sandbox()) {
-            case LOCAL -> localSandbox(settings, dataFolder);
-            case DOCKER -> dockerSandbox(settings, dataFolder);
-            case AUTO ->
-                    settings.isDevMode()
-                            ? new FallbackSandbox(
-                                    dockerSandbox(settings, dataFolder),
-                                    () -> localSandbox(settings, dataFolder))
-                            : dockerSandbox(settings, dataFolder);
-        };
-    }
-
-    private static Sandbox dockerSandbox(Settings settings, DataFolder dataFolder) {
-        var usual =
-                DockerSandboxSettings.of(settings.home(), dataFolder.id())
-                        .withRuntime(settings.containerRuntime());
-        return new DockerSandbox(
-                settings.boxMemoryBudget().stream()
-                        .mapToObj(megabytes -> usual.withBoxMemoryBudget((long) megabytes << 20))
-                        .findFirst()
-                        .orElse(usual));
-    }
-
-    private static Sandbox localSandbox(Settings settings, DataFolder dataFolder) {
-        var usual =
-                LocalSandboxSettings.of(
-                        settings.home(), dataFolder.path().resolve("sandbox"), dataFolder.id());
-        return new LocalSandbox(
-                settings.boxMemoryBudget().stream()
-                        .mapToObj(megabytes -> usual.withBoxMemoryBudget((long) megabytes << 20))
-                        .findFirst()
-                        .orElse(usual));
-    }
-
-    private static SessionSettings sessionSettings(Settings settings) {
-        var usual = SessionSettings.DEFAULT;
-        return usual.with(
-                new SessionLimits(
-                        settings.limit(Limit.DOCUMENT_BYTES),
-                        usual.limits().unsavedBytes(),
-                        settings.limit(Limit.FILES_PER_SESSION),
-                        settings.limit(Limit.PRESENCE_CHARACTERS)),
-                settings.limit(Limit.OPEN_SESSIONS));
-    }
-
-    private static LiveTestSettings liveTestSettings(Settings settings) {
-        return LiveTestSettings.of(
-                settings.limit(Limit.LIVE_ROUNDS),
-                settings.limit(Limit.CASES_PER_SESSION),
-                settings.limit(Limit.CASE_CHARACTERS),
-                settings.limit(Limit.TEST_OUTPUT_BYTES));
-    }
-
-    private static EntranceLimits entranceLimits(Settings settings) {
-        return new EntranceLimits(
-                settings.limit(Limit.CONNECTIONS_PER_USER),
-                settings.limit(Limit.CONNECTIONS_PER_SESSION),
-                settings.limit(Limit.MESSAGES_PER_SECOND),
-                settings.limit(Limit.BYTES_PER_SECOND),
-                settings.limit(Limit.PRESENCE_PER_SECOND));
-    }
-
-    private static TransportLimits transportLimits(Settings settings) {
-        return TransportLimits.forDocumentsOf(settings.limit(Limit.DOCUMENT_BYTES))
-                .withPerAddress(
-                        settings.limit(Limit.CONNECTIONS_PER_ADDRESS),
-                        settings.limit(Limit.ATTEMPTS_PER_ADDRESS));
     }
 
     /// At once, before anything is started.
