@@ -107,7 +107,7 @@ class CompressionTest {
     void largeMessagesAreCompressedAndSmallOnesAreNot() throws IOException {
         try (var asks = open(OFFER);
                 var plain = open()) {
-            WebSocketTest.until(() -> room.connections.size() == 2);
+            Waiting.until(() -> room.connections.size() == 2);
             var large = text(100_000);
             asks.send(RawWebSocket.frame(COMPRESSED_BINARY, deflated(large)));
             asks.send(RawWebSocket.frame(COMPRESSED_BINARY, deflated(text(20))));

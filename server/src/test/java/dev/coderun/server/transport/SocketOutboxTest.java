@@ -56,14 +56,14 @@ class SocketOutboxTest {
     void framesThatWaitTogetherLeaveTogether() {
         isBlocked = true;
         outbox.offer(new byte[10]);
-        WebSocketTest.until(() -> outbox.stuckNanos(System.nanoTime()) > 0);
+        Waiting.until(() -> outbox.stuckNanos(System.nanoTime()) > 0);
         for (int i = 0; i < 50; i++) {
             outbox.offer(new byte[10]);
         }
 
         open.countDown();
 
-        WebSocketTest.until(() -> outbox.queuedBytes() == 0);
+        Waiting.until(() -> outbox.queuedBytes() == 0);
         assertThat(writes).containsExactly(12, 50 * 12);
         assertThat(writers).hasValue(1);
     }
@@ -93,7 +93,7 @@ class SocketOutboxTest {
         assertThat(outbox.offer(new byte[1])).isFalse();
         outbox.close(1000, "too late");
         open.countDown();
-        WebSocketTest.until(outbox::closeSent);
+        Waiting.until(outbox::closeSent);
         assertThat(closeCode()).isEqualTo(1013);
     }
 
@@ -101,7 +101,7 @@ class SocketOutboxTest {
     void aStateLeavesThoughWhatCameBehindItWasTooMuch() {
         isBlocked = true;
         outbox.offer(new byte[1]);
-        WebSocketTest.until(() -> outbox.stuckNanos(System.nanoTime()) > 0);
+        Waiting.until(() -> outbox.stuckNanos(System.nanoTime()) > 0);
         outbox.offerState(new byte[] {7, 7, 7});
         while (outbox.offer(new byte[1000])) {
             // until there is no more room
@@ -109,7 +109,7 @@ class SocketOutboxTest {
 
         open.countDown();
 
-        WebSocketTest.until(outbox::closeSent);
+        Waiting.until(outbox::closeSent);
         var state = new byte[] {(byte) 0x82, 3, 7, 7, 7};
         assertThat(sent.toByteArray()).startsWith((byte) 0x82, (byte) 1, (byte) 0);
         assertThat(Arrays.copyOfRange(sent.toByteArray(), 3, 8)).isEqualTo(state);
