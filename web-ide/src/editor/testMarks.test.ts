@@ -1,34 +1,18 @@
 // @vitest-environment happy-dom
 import { editor } from 'monaco-editor/editor';
 import { expect, test } from 'vitest';
-import type { TestEnded } from '../api/tests';
+import { testEnded } from '../tests/testEnded';
 import type { Cell } from '../tests/testsState';
 import { TestMarks } from './testMarks';
 
 const TEXT =
   'import sums\n\ndef test_add():\n    assert sums.add(1, 2) == 3\n\ndef test_sub(): pass\n';
 
-const ended = (id: string, verdict: TestEnded['verdict']): TestEnded => ({
-  t: 'test.ended',
-  round: 1,
-  test: id,
-  verdict,
-  usage: { wallMs: 1, cpuMs: 1, memoryBytes: 1 },
-  stdout: '',
-  stderr: '',
-  cut: undefined,
-  outcome: undefined,
-  difference: undefined,
-  message: undefined,
-  at: undefined,
-  stack: undefined,
-});
-
 function cell(name: string, line: number, more: Partial<Cell> = {}): Cell {
   const id = `unit:${name}`;
   return {
     test: { id, kind: 'unit', name, path: 'test_sums.py', line },
-    end: ended(id, 'passed'),
+    end: testEnded(id),
     fresh: true,
     running: false,
     ...more,

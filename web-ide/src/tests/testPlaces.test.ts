@@ -1,26 +1,18 @@
 import { expect, test } from 'vitest';
 import type { TestEnded } from '../api/tests';
+import { testEnded } from './testEnded';
 import { testPlaces } from './testPlaces';
 import { NO_TESTS, type Cell } from './testsState';
 
-const failed: TestEnded = {
-  t: 'test.ended',
-  round: 1,
-  test: 'unit:a',
+const failed = testEnded('unit:a', {
   verdict: 'failed',
-  usage: { wallMs: 1, cpuMs: 1, memoryBytes: 1 },
-  stdout: '',
-  stderr: '',
-  cut: undefined,
-  outcome: undefined,
-  difference: undefined,
   message: '1 is not 2',
   at: { path: 'test.py', line: 4 },
   stack: [
     { path: 'test.py', line: 4, name: 'check' },
     { path: 'test.py', line: 9, name: 'test_a' },
   ],
-};
+});
 
 const cell = (end: TestEnded, fresh: boolean): Cell => ({
   test: { id: end.test, kind: 'unit', name: 'test_a', path: 'test.py', line: 8 },
