@@ -57,12 +57,12 @@ class HistoryIT {
         eventually("it is old again", () -> ada.text().startsWith("print('old')"));
         eventually("that is a version too", () -> newest(session).has("restored"));
 
-        ada.openHistory();
-        ada.pickVersion(1);
-        eventually("the version is shown", () -> ada.shownVersion().contains("newer"));
+        ada.historian().openHistory();
+        ada.historian().pickVersion(1);
+        eventually("the version is shown", () -> ada.historian().shownVersion().contains("newer"));
         eventually("Grace sees it", () -> grace.text().equals("print('old')\n\n# the end\n"));
         grace.goToEnd();
-        both(() -> grace.type("grace ".repeat(20)), ada::restorePickedVersion);
+        both(() -> grace.type("grace ".repeat(20)), ada.historian()::restorePickedVersion);
         grace.type("was here");
 
         eventually(

@@ -43,7 +43,7 @@ class InviteIT {
     void adaInvitesGrace() {
         session = api.newSession("python");
         ada.open(server.address() + "/s/" + session);
-        grace.open(ada.invite());
+        grace.open(ada.host().invite());
     }
 
     @Test
@@ -68,19 +68,19 @@ class InviteIT {
         ada.replaceText("# line\n".repeat(100));
         eventually("it is saved", ada::isSaved);
 
-        ada.chooseInLecture("Everybody watches");
+        ada.host().chooseInLecture("Everybody watches");
         eventually("Grace is told", () -> grace.sees("Lecture · watching"));
         grace.goToStart();
         grace.type("not taken");
         assertThat(grace.text()).doesNotContain("not taken");
 
-        ada.chooseInLecture("Everybody follows me");
+        ada.host().chooseInLecture("Everybody follows me");
         eventually("Grace follows", () -> grace.sees("You follow"));
         ada.goToEnd();
         ada.type("# the end");
         eventually("Grace sees the end", () -> grace.text().contains("# the end"));
 
-        ada.chooseInLecture("Give everybody their role back");
+        ada.host().chooseInLecture("Give everybody their role back");
         eventually("Grace may edit", () -> !grace.sees("watching"));
         grace.goToStart();
         grace.type("taken ");
@@ -93,7 +93,7 @@ class InviteIT {
     void guestsWatchOnceTheOwnerLetsThem() {
         ada.replaceText("# for all\n");
         eventually("it is saved", ada::isSaved);
-        ada.letGuestsWatch();
+        ada.host().letGuestsWatch();
 
         try (var guest = Person.nobody(server)) {
             guest.open(server.address() + "/s/" + session);

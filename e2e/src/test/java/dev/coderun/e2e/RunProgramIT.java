@@ -65,29 +65,29 @@ class RunProgramIT {
     void bothSeeTheOutputLineByLineWhileItRuns() {
         bothOpen("python", GREETER);
 
-        ada.run();
-        ada.answer("Ada");
+        ada.runner().run();
+        ada.runner().answer("Ada");
 
-        ada.awaitOutput("hello Ada");
-        grace.awaitOutput("hello Ada");
-        assertThat(grace.output()).doesNotContain("and Grace");
-        grace.answer("Grace");
-        ada.awaitOutput("and Grace");
-        grace.awaitOutput("and Grace");
-        ada.awaitRunState("Finished");
-        grace.awaitRunState("Finished");
+        ada.runner().awaitOutput("hello Ada");
+        grace.runner().awaitOutput("hello Ada");
+        assertThat(grace.runner().output()).doesNotContain("and Grace");
+        grace.runner().answer("Grace");
+        ada.runner().awaitOutput("and Grace");
+        grace.runner().awaitOutput("and Grace");
+        ada.runner().awaitRunState("Finished");
+        grace.runner().awaitRunState("Finished");
     }
 
     @Test
     void aProgramReadsTheSessionsInputBox() {
         bothOpen("python", GREETER);
-        ada.typeInput("Linus\nMarie\n");
+        ada.runner().typeInput("Linus\nMarie\n");
 
-        grace.run();
+        grace.runner().run();
 
-        grace.awaitOutput("hello Linus");
-        ada.awaitOutput("and Marie");
-        ada.awaitRunState("Finished");
+        grace.runner().awaitOutput("hello Linus");
+        ada.runner().awaitOutput("and Marie");
+        ada.runner().awaitRunState("Finished");
     }
 
     @Test
@@ -96,22 +96,25 @@ class RunProgramIT {
         try (var linus = Person.at(server, "Linus")) {
             linus.open(address);
             linus.replaceText(TERMINAL_PROGRAM);
-            linus.runInTerminal();
-            eventually("it asks", () -> linus.terminal().contains("a terminal: True ?"));
-            assertThat(linus.redInTerminal()).isEqualTo("red");
+            linus.runner().runInTerminal();
+            eventually("it asks", () -> linus.runner().terminal().contains("a terminal: True ?"));
+            assertThat(linus.runner().redInTerminal()).isEqualTo("red");
             assertThat(linus.title()).doesNotContain("stolen");
             grace.open(address);
-            eventually("Grace sees it", () -> grace.terminal().contains("a terminal: True ?"));
+            eventually(
+                    "Grace sees it",
+                    () -> grace.runner().terminal().contains("a terminal: True ?"));
 
             linus.type("typed");
             linus.press("Enter");
-            eventually("it answers", () -> linus.terminal().contains("got typed"));
+            eventually("it answers", () -> linus.runner().terminal().contains("got typed"));
             linus.press("Control+c");
-            eventually("it is interrupted", () -> linus.terminal().contains("interrupted"));
+            eventually(
+                    "it is interrupted", () -> linus.runner().terminal().contains("interrupted"));
             linus.press("Control+d");
 
-            linus.awaitRunState("Finished");
-            eventually("Grace sees the end", () -> grace.terminal().contains("left: 0"));
+            linus.runner().awaitRunState("Finished");
+            eventually("Grace sees the end", () -> grace.runner().terminal().contains("left: 0"));
         }
     }
 
@@ -119,55 +122,55 @@ class RunProgramIT {
     void aJavaCompileErrorShows() {
         bothOpen("java", "class Main { void main() { IO.println(1) } }");
 
-        ada.run();
+        ada.runner().run();
 
-        ada.awaitRunState("Does not compile");
-        grace.awaitOutput("';' expected");
+        ada.runner().awaitRunState("Does not compile");
+        grace.runner().awaitOutput("';' expected");
     }
 
     @Test
     void aCompilersErrorIsUnderlinedAndReachedUntilItIsMended() {
         bothOpen("java", "class Main {\n    void main() {\n        int x = \"text\";\n    }\n}\n");
 
-        ada.run();
+        ada.runner().run();
 
-        ada.awaitRunState("Does not compile");
-        eventually("Ada sees where", () -> ada.underlinedErrors() == 1);
-        eventually("Grace sees where", () -> grace.underlinedErrors() == 1);
-        ada.goToProblem("incompatible types");
+        ada.runner().awaitRunState("Does not compile");
+        eventually("Ada sees where", () -> ada.runner().underlinedErrors() == 1);
+        eventually("Grace sees where", () -> grace.runner().underlinedErrors() == 1);
+        ada.runner().goToProblem("incompatible types");
         ada.type("1; //");
         eventually(
                 "the place is Ada's caret's", () -> ada.text().contains("int x = 1; //\"text\";"));
-        eventually("it is no longer marked", () -> ada.underlinedErrors() == 0);
-        eventually("nor for Grace", () -> grace.underlinedErrors() == 0);
+        eventually("it is no longer marked", () -> ada.runner().underlinedErrors() == 0);
+        eventually("nor for Grace", () -> grace.runner().underlinedErrors() == 0);
     }
 
     @Test
     void stopEndsAProgramThatWouldRunForEver() {
         bothOpen("python", "print('on and on', flush=True)\nwhile True: pass\n");
-        ada.run();
-        grace.awaitOutput("on and on");
+        ada.runner().run();
+        grace.runner().awaitOutput("on and on");
 
-        grace.stop();
+        grace.runner().stop();
 
-        ada.awaitRunState("Stopped");
-        grace.awaitRunState("Stopped");
+        ada.runner().awaitRunState("Stopped");
+        grace.runner().awaitRunState("Stopped");
     }
 
     @Test
     void whoeverJoinsLaterSeesTheOutputFromTheStart() {
         bothOpen("python", GREETER);
-        ada.run();
-        ada.answer("Ada");
-        ada.awaitOutput("hello Ada");
+        ada.runner().run();
+        ada.runner().answer("Ada");
+        ada.runner().awaitOutput("hello Ada");
 
         try (var late = Person.at(server, "Late")) {
             late.open(server.address() + "/s/" + ada.session());
 
-            late.awaitOutput("hello Ada");
-            ada.answer("all");
-            late.awaitOutput("and all");
-            late.awaitRunState("Finished");
+            late.runner().awaitOutput("hello Ada");
+            ada.runner().answer("all");
+            late.runner().awaitOutput("and all");
+            late.runner().awaitRunState("Finished");
         }
     }
 

@@ -51,7 +51,7 @@ class ScreenshotIT {
         try (var grace = Person.at(server, "Grace")) {
             grace.open(server.address() + "/s/" + session);
             grace.replaceText(PROGRAM);
-            grace.typeInput("to be or not to be\nthat is the question\n");
+            grace.runner().typeInput("to be or not to be\nthat is the question\n");
             takePicture(server, api, session, ColorScheme.DARK, folder.resolve("session-dark.png"));
             takePicture(
                     server, api, session, ColorScheme.LIGHT, folder.resolve("session-light.png"));
@@ -65,9 +65,9 @@ class ScreenshotIT {
             ada.open(server.address() + "/s/" + session);
             eventually(
                     "the server has the program", () -> api.files(session).containsValue(PROGRAM));
-            ada.run();
-            ada.awaitOutput("question");
-            ada.awaitRunState("Finished");
+            ada.runner().run();
+            ada.runner().awaitOutput("question");
+            ada.runner().awaitRunState("Finished");
 
             ada.takePicture(file);
 

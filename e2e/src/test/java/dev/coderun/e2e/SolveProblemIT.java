@@ -65,8 +65,8 @@ class SolveProblemIT {
         solver.solveIn("Python");
         solver.useFirstSample();
         ada.replaceText(WRONG);
-        ada.run();
-        ada.awaitOutput("8");
+        ada.runner().run();
+        ada.runner().awaitOutput("8");
         ada.press("Control+Shift+Enter");
         solver.awaitVerdict("Wrong answer");
 

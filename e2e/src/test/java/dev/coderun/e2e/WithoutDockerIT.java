@@ -38,10 +38,10 @@ class WithoutDockerIT {
                     "the page says it",
                     () -> ada.sees("Programs run on this machine without containers."));
             ada.replaceText("print('here', 6 * 7)");
-            ada.run();
+            ada.runner().run();
 
-            ada.awaitOutput("here 42");
-            ada.awaitRunState("Finished");
+            ada.runner().awaitOutput("here 42");
+            ada.runner().awaitRunState("Finished");
             assertThat(server.launch().messages())
                     .contains("Programs run on this machine without containers.", "kernel");
         }

@@ -4,13 +4,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.Set;
 
 /// What somebody does to log in by a provider, and in their account with their logins.
-public final class Logins {
-    private final Page page;
-
+public final class Logins extends Part {
     Logins(Page page) {
-        this.page = page;
+        super(page);
     }
 
     /// Leaves for a provider.
@@ -41,6 +40,17 @@ public final class Logins {
                 .click();
     }
 
+    /// What those are called, in the account, of which each could be given up.
+    public Set<String> linked() {
+        var givenUp = new Locator.FilterOptions().setHasText("Unlink");
+        return Set.copyOf(
+                section("Logins")
+                        .getByRole(AriaRole.LISTITEM)
+                        .filter(givenUp)
+                        .locator("strong")
+                        .allInnerTexts());
+    }
+
     /// In the account.
     public void logOutEverywhere() {
         button("Log out everywhere").click();
@@ -53,9 +63,5 @@ public final class Logins {
 
     private Locator section(String title) {
         return page.getByRole(AriaRole.REGION, new GetByRoleOptions().setName(title));
-    }
-
-    private Locator button(String name) {
-        return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name).setExact(true));
     }
 }

@@ -1,7 +1,5 @@
 package dev.coderun.e2e.support;
 
-import static dev.coderun.e2e.support.Eventually.eventually;
-
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -147,33 +145,6 @@ public final class Person implements AutoCloseable {
         return page.url();
     }
 
-    /// Makes a link that lets whoever opens it edit, as the owner of the session.
-    public String invite() {
-        button("Share").click();
-        button("Make a link").click();
-        var link = page.getByLabel("New link").inputValue();
-        button("Close").click();
-        return link;
-    }
-
-    /// Lets everybody watch who has the address, as the owner of the session.
-    public void letGuestsWatch() {
-        button("Share").click();
-        button("Guests, Nobody").click();
-        item("Can watch").click();
-        button("Guests, Can watch").waitFor();
-        button("Close").click();
-    }
-
-    /// Chooses from the owner's menu for lectures.
-    public void chooseInLecture(String choice) {
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new GetByRoleOptions().setName(Pattern.compile("^Lecture,")))
-                .click();
-        item(choice).click();
-    }
-
     /// Closes the page, so that nothing but what the server has stored can bring its text back.
     public void leave() {
         page.navigate("about:blank");
@@ -230,30 +201,6 @@ public final class Person implements AutoCloseable {
         return (List<?>) page.evaluate(KEPT);
     }
 
-    public void openHistory() {
-        button("History").click();
-        page.locator("[data-version]").first().waitFor();
-    }
-
-    /// Looks at a version; the newest is 0.
-    public void pickVersion(int index) {
-        page.locator("[data-version]").nth(index).click();
-    }
-
-    /// The text of the version that is looked at.
-    public String shownVersion() {
-        var lines = page.locator("[data-testid=version] .view-lines").last();
-        return lines.count() == 0 ? "" : lines.innerText().replace('\u00a0', ' ');
-    }
-
-    public void restorePickedVersion() {
-        button("Restore").click();
-        page.getByRole(AriaRole.ALERTDIALOG)
-                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Restore"))
-                .click();
-        editor().waitFor();
-    }
-
     /// The id in the address of the session.
     public String session() {
         return page.url().replaceFirst(".*/s/([^/?#]+).*", "$1");
@@ -297,70 +244,8 @@ public final class Person implements AutoCloseable {
         return editor().evaluate(LINES_FROM_TOP).toString().replace('\u00a0', ' ');
     }
 
-    public void run() {
-        button("Run").click();
-    }
-
-    /// Chooses the terminal for this and all later runs, and runs.
-    public void runInTerminal() {
-        button("How to run").click();
-        page.getByRole(AriaRole.MENUITEMRADIO)
-                .filter(new Locator.FilterOptions().setHasText("Colours and keys"))
-                .click();
-        run();
-    }
-
-    /// What the terminal shows.
-    public String terminal() {
-        return page.locator(".xterm-rows").innerText().replace('\u00a0', ' ');
-    }
-
-    /// What the terminal shows in red.
-    public String redInTerminal() {
-        return String.join("", page.locator(".xterm-rows .xterm-fg-1").allInnerTexts());
-    }
-
     public String title() {
         return page.title();
-    }
-
-    public void stop() {
-        button("Stop").click();
-    }
-
-    /// What the program has printed so far, as the page shows it.
-    public String output() {
-        return page.getByLabel("Program output").innerText();
-    }
-
-    public void awaitOutput(String text) {
-        eventually("the output shows: " + text, () -> output().contains(text));
-    }
-
-    /// How the newest run stands, in the page's words.
-    public void awaitRunState(String words) {
-        page.getByLabel("Run status").getByText(words).first().waitFor();
-    }
-
-    /// Goes to a problem that the newest run found, as listed beside its output.
-    public void goToProblem(String words) {
-        page.getByLabel("Problems").getByText(words).first().click();
-    }
-
-    /// How many places the editor underlines as wrong.
-    public int underlinedErrors() {
-        return page.locator("[data-testid=editor] .squiggly-error").count();
-    }
-
-    public void typeInput(String text) {
-        page.getByLabel("Input", new Page.GetByLabelOptions().setExact(true)).fill(text);
-    }
-
-    /// Sends a line to the program that is running.
-    public void answer(String line) {
-        var box = page.getByLabel("Program input");
-        box.fill(line);
-        box.press("Enter");
     }
 
     /// How the connection stands, in the page's words.
@@ -375,6 +260,21 @@ public final class Person implements AutoCloseable {
 
     public boolean sees(String words) {
         return page.getByText(words).count() > 0;
+    }
+
+    /// The same person, with a session to share.
+    public Host host() {
+        return new Host(page);
+    }
+
+    /// The same person, with earlier versions to look at.
+    public Historian historian() {
+        return new Historian(page);
+    }
+
+    /// The same person, with programs to run.
+    public Runner runner() {
+        return new Runner(page);
     }
 
     /// The same person, with problems to solve.
@@ -402,13 +302,6 @@ public final class Person implements AutoCloseable {
 
     private void focusEditor() {
         editor().click();
-    }
-
-    /// Of a menu that is open, whether it does something or is one of several choices.
-    private Locator item(String name) {
-        var named = new GetByRoleOptions().setName(name).setExact(true);
-        return page.getByRole(AriaRole.MENUITEM, named)
-                .or(page.getByRole(AriaRole.MENUITEMRADIO, named));
     }
 
     private Locator button(String name) {

@@ -5,20 +5,17 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByLabelOptions;
-import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /// What somebody does with problems, in front of the browser of a [Person].
-public final class Solver {
+public final class Solver extends Part {
     private static final double JUDGING_MILLIS = 120_000;
 
-    private final Page page;
-
     Solver(Page page) {
-        this.page = page;
+        super(page);
     }
 
     public void openProblems(String address) {
@@ -103,9 +100,5 @@ public final class Solver {
 
     private Locator items() {
         return list().getByRole(AriaRole.LISTITEM);
-    }
-
-    private Locator button(String name) {
-        return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name).setExact(true));
     }
 }
