@@ -47,15 +47,8 @@ class TlsIT {
     static void start() throws Exception {
         var keys = makeKeys();
         client = HttpClient.newBuilder().sslContext(trusting(keys)).build();
-        port =
-                Main.start(
-                                settings(
-                                        pem(
-                                                "PRIVATE KEY",
-                                                keys.getKey("us", PASSWORD.toCharArray())
-                                                        .getEncoded())),
-                                STARTED)
-                        .port();
+        var key = keys.getKey("us", PASSWORD.toCharArray()).getEncoded();
+        port = Main.start(settings(pem("PRIVATE KEY", key)), STARTED).port();
     }
 
     @AfterAll
@@ -65,18 +58,12 @@ class TlsIT {
     }
 
     private static Settings settings(Path key) {
-        return SettingsReader.read(
-                List.of(
-                        "--port=0",
-                        "--sandbox=docker",
-                        "--data",
-                        folder.resolve("data").toString(),
-                        "--tls-cert",
-                        folder.resolve("CERTIFICATE.pem").toString(),
-                        "--tls-key",
-                        key.toString()),
-                Map.of("DOCKER_HOST", "unix:///there/is/no/engine"),
-                Path.of("..").toAbsolutePath().normalize());
+        return WholeServer.settings(
+                folder.resolve("data"),
+                "--tls-cert",
+                folder.resolve("CERTIFICATE.pem").toString(),
+                "--tls-key",
+                key.toString());
     }
 
     /// The JDK makes certificates by its tool alone.
@@ -143,12 +130,11 @@ class TlsIT {
     void sessionsAreOpenedByWss() throws Exception {
         var token = token();
         var made =
-                client.send(
-                        request("/api/sessions")
-                                .header("Authorization", "Bearer " + token)
-                                .POST(BodyPublishers.ofString("{\"language\": \"python\"}"))
-                                .build(),
-                        BodyHandlers.ofString());
+                post(
+                        "/api/sessions",
+                        "{\"language\": \"python\"}",
+                        "Authorization",
+                        "Bearer " + token);
         var session = Json.read(made.body(), Map.class).get("id");
         var heard = new CompletableFuture<Boolean>();
 
@@ -181,15 +167,7 @@ class TlsIT {
 
     @Test
     void aPageThatCameByHttpIsForeign() throws Exception {
-        var answer =
-                client.send(
-                        request("/auth/dev")
-                                .header("Origin", "http://localhost:" + port)
-                                .POST(BodyPublishers.ofString("{\"name\": \"Ada\"}"))
-                                .build(),
-                        BodyHandlers.ofString());
-
-        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(logInFrom("http://localhost:" + port).statusCode()).isEqualTo(403);
     }
 
     @Test
@@ -213,20 +191,24 @@ class TlsIT {
     }
 
     private static HttpResponse<String> logIn() throws Exception {
-        return client.send(
-                request("/auth/dev")
-                        .header("Origin", "https://localhost:" + port)
-                        .POST(BodyPublishers.ofString("{\"name\": \"Ada\"}"))
-                        .build(),
-                BodyHandlers.ofString());
+        return logInFrom("https://localhost:" + port);
+    }
+
+    private static HttpResponse<String> logInFrom(String origin) throws Exception {
+        return post("/auth/dev", "{\"name\": \"Ada\"}", "Origin", origin);
     }
 
     private static String token() throws Exception {
         return String.valueOf(Json.read(logIn().body(), Map.class).get("token"));
     }
 
-    private static HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("https://localhost:" + port + path))
-                .header("Content-Type", "application/json");
+    private static HttpResponse<String> post(String path, String json, String... headers)
+            throws Exception {
+        var request =
+                HttpRequest.newBuilder(URI.create("https://localhost:" + port + path))
+                        .header("Content-Type", "application/json")
+                        .headers(headers)
+                        .POST(BodyPublishers.ofString(json));
+        return client.send(request.build(), BodyHandlers.ofString());
     }
 }

@@ -7,28 +7,14 @@ import dev.coderun.server.web.Json;
 import dev.coderun.server.web.RawHttp;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Logging in by name.
-class LoginByNameIT {
+class LoginByNameIT extends AtPeopleServer {
 
     private static final String ADA = "{\"name\": \"Ada\"}";
-
-    private static PeopleServer server;
-
-    @BeforeAll
-    static void start() {
-        server = new PeopleServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
 
     @Test
     void aNameLogsInWithATokenAndACookieThatScriptsCannotRead() throws IOException {
