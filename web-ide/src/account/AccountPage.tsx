@@ -14,6 +14,7 @@ import { Login } from './Login';
 import { LoginCard } from './LoginCard';
 import { providerName } from './loginWords';
 import { Profile } from './Profile';
+import { useLoginWays } from './useLoginWays';
 import { useMe } from './useMe';
 
 /** Everything that is one's own. */
@@ -47,9 +48,11 @@ export default function AccountPage() {
 function useLinkedNotice() {
   const [parameters, setParameters] = useSearchParams();
   const linked = parameters.get('linked');
+  const { data, isPending } = useLoginWays(linked !== null);
   useEffect(() => {
-    if (linked === null) return;
-    tell(`${providerName(linked)} is linked to your account`, { kind: 'success' });
+    if (linked === null || isPending) return;
+    const way = data?.items.find(({ id }) => id === linked);
+    tell(`${way?.name ?? providerName(linked)} is linked to your account`, { kind: 'success' });
     setParameters({}, { replace: true });
-  }, [linked, setParameters]);
+  }, [linked, isPending, data, setParameters]);
 }

@@ -5,6 +5,7 @@ import { showError } from '../ui/errors';
 import { providerIcon, providerName } from './loginWords';
 import { ProviderIcon } from './ProviderIcon';
 import { Row, Rows, Section } from './Section';
+import { useLoginWays } from './useLoginWays';
 
 const KEY = ['logins'];
 
@@ -12,7 +13,7 @@ const KEY = ['logins'];
 export function LinkedLogins() {
   const client = useQueryClient();
   const { data } = useQuery({ queryKey: KEY, queryFn: api.logins });
-  const ways = useQuery({ queryKey: ['ways'], queryFn: api.loginWays });
+  const ways = useLoginWays();
   const linked = data?.items ?? [];
   const others = ways.data?.items.filter((way) => way.kind === 'redirect') ?? [];
 
@@ -40,7 +41,7 @@ export function LinkedLogins() {
           <Row
             key={login.id}
             icon={<ProviderIcon id={providerIcon(login.provider)} />}
-            title={providerName(login.provider)}
+            title={login.name ?? providerName(login.provider)}
             detail={login.label}
           >
             {linked.length > 1 && (

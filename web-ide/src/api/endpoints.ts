@@ -23,6 +23,8 @@ export interface LinkedLogin {
   id: string;
   /** A provider's word, or an issuer's address. */
   provider: string;
+  /** What it is called, if this server still knows it. */
+  name?: string | undefined;
   label: string;
 }
 
@@ -191,7 +193,16 @@ export const api = {
     request(
       'GET',
       '/api/me/logins',
-      shape({ items: list(shape<LinkedLogin>({ id: string, provider: string, label: string })) }),
+      shape({
+        items: list(
+          shape<LinkedLogin>({
+            id: string,
+            provider: string,
+            name: optional(string),
+            label: string,
+          }),
+        ),
+      }),
     ),
   beginLink: (provider: string) =>
     request('POST', `/auth/link/${provider}`, shape({ location: string }), {}),

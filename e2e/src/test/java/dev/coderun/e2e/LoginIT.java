@@ -7,6 +7,7 @@ import dev.coderun.e2e.support.FakeGitHub;
 import dev.coderun.e2e.support.Person;
 import dev.coderun.e2e.support.RunningServer;
 import java.util.Map;
+import java.util.Set;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import no.nav.security.mock.oauth2.OAuth2Config;
 import org.junit.jupiter.api.AfterAll;
@@ -71,7 +72,10 @@ class LoginIT {
                 var atHome = nobody.inAnotherBrowser(server.address())) {
             ada.visit(server.address() + "/account");
             ada.logins().link("GitHub");
-            eventually("it is told", () -> ada.sees("is linked to your account"));
+            eventually("it is told", () -> ada.sees("GitHub is linked to your account"));
+            eventually(
+                    "both are called as the server calls them",
+                    () -> ada.logins().linked().equals(Set.of("Campus", "GitHub")));
 
             atHome.logins().continueWith("GitHub");
 

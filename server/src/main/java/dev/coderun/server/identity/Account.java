@@ -1,6 +1,7 @@
 package dev.coderun.server.identity;
 
 import dev.coderun.server.identity.AccountData.Archive;
+import dev.coderun.server.identity.provider.Provider;
 import dev.coderun.server.web.Json;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import java.util.zip.ZipOutputStream;
 /// All that is kept of one user, taken along or removed: the account itself, and what the other parts add.
 final class Account {
 
+    private final List<Provider> providers;
     private final Users users;
     private final Avatars avatars;
     private final Devices devices;
@@ -21,12 +23,14 @@ final class Account {
     private final List<AccountData> parts;
 
     Account(
+            List<Provider> providers,
             Users users,
             Avatars avatars,
             Devices devices,
             ApiTokens apiTokens,
             Logins logins,
             List<AccountData> parts) {
+        this.providers = List.copyOf(providers);
         this.users = users;
         this.avatars = avatars;
         this.devices = devices;
@@ -58,13 +62,19 @@ final class Account {
     private Map<String, Object> document(User user) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("user", UserJson.of(user));
-        document.put(
-                "logins", users.linkedLogins(user.id()).stream().map(AccountJson::of).toList());
+        document.put("logins", logins(user));
         document.put(
                 "devices",
                 devices.list(user.id()).stream().map(each -> AccountJson.of(each, "")).toList());
         document.put("tokens", apiTokens.list(user.id()).stream().map(AccountJson::of).toList());
         return document;
+    }
+
+    /// The accounts elsewhere that log a user in.
+    List<AccountJson.LoginJson> logins(User user) {
+        return users.linkedLogins(user.id()).stream()
+                .map(login -> AccountJson.of(login, providers))
+                .toList();
     }
 
     /// Removes everything. Access ends first; the way in goes last, so that a removal that was cut short can be finished

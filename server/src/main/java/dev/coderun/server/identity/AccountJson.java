@@ -1,6 +1,8 @@
 package dev.coderun.server.identity;
 
+import dev.coderun.server.identity.provider.Provider;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +12,9 @@ final class AccountJson {
     private AccountJson() {}
 
     /// @param provider its word, or the issuer's address
-    record LoginJson(String id, String provider, String label, String linkedAt) {}
+    /// @param name what the provider is called, if it still logs people in here
+    record LoginJson(
+            String id, String provider, @Nullable String name, String label, String linkedAt) {}
 
     /// @param current whether it is the one that asks
     record DeviceJson(String id, String label, String createdAt, String usedAt, boolean current) {}
@@ -23,8 +27,15 @@ final class AccountJson {
             @Nullable String usedAt,
             String expiresAt) {}
 
-    static LoginJson of(Users.LinkedLogin login) {
-        return new LoginJson(login.id(), login.realm(), login.label(), login.linkedAt().toString());
+    static LoginJson of(Users.LinkedLogin login, List<Provider> providers) {
+        var provider =
+                providers.stream().filter(each -> each.realm().equals(login.realm())).findFirst();
+        return new LoginJson(
+                login.id(),
+                login.realm(),
+                provider.map(Provider::name).orElse(null),
+                login.label(),
+                login.linkedAt().toString());
     }
 
     static DeviceJson of(Devices.Device device, String currentId) {

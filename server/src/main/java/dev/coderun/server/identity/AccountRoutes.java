@@ -154,7 +154,7 @@ final class AccountRoutes implements HttpService {
 
     private void listLogins(ServerRequest request, ServerResponse response) {
         var user = authentication.owner(request).user();
-        send(response, users.linkedLogins(user.id()).stream().map(AccountJson::of).toList());
+        send(response, account.logins(user));
     }
 
     private void unlink(ServerRequest request, ServerResponse response) {

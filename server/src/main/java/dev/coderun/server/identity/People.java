@@ -52,7 +52,8 @@ public final class People implements HttpService {
                 new KnownTokens(tokens, items, users, apiTokens, ways.issuers, heldAccess, time);
         var logins = new Logins(devices, apiTokens, users, knownTokens, heldAccess, ourAddress);
         var attempts = new LoginAttempts(ways.providers, tokens);
-        var account = new Account(users, avatars, devices, apiTokens, logins, parts);
+        var account =
+                new Account(ways.providers, users, avatars, devices, apiTokens, logins, parts);
         authentication = new Authentication(knownTokens, ourAddress);
         routes =
                 List.of(

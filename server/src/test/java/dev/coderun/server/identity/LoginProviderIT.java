@@ -4,6 +4,7 @@ import static dev.coderun.server.identity.LoginServer.assertIsDown;
 import static dev.coderun.server.identity.LoginServer.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.coderun.server.identity.provider.OidcProvider;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -40,7 +41,7 @@ class LoginProviderIT extends AtLoginServer {
 
         ada.logInWith("github", "/");
 
-        var login = ada.get("/api/me/logins").json().at("/items/0");
+        var login = firstLogin(ada);
         assertThat(login.path("provider").asText()).isEqualTo(server.gitHubAddress());
         assertThat(login.path("label").asText()).isEqualTo("primary@github.example");
         assertThat(ada.get("/api/me").json().path("name").asText()).isEqualTo("octocat");
@@ -53,8 +54,7 @@ class LoginProviderIT extends AtLoginServer {
         var back = ada.logInWith("facebook", "/");
 
         assertThat(back.location()).contains("/");
-        assertThat(ada.get("/api/me/logins").json().at("/items/0/label").asText())
-                .isEqualTo("Ada of Facebook");
+        assertThat(firstLogin(ada).path("label").asText()).isEqualTo("Ada of Facebook");
     }
 
     @Test
@@ -139,9 +139,25 @@ class LoginProviderIT extends AtLoginServer {
     }
 
     @Test
+    void aLoginIsCalledAsItsProviderIsIfThisServerKnowsIt() {
+        var ada = server.loggedIn("named", Map.of());
+        var octocat = server.visitor();
+        octocat.logInWith("github", "/");
+        var plain = server.visitor("Nameless");
+
+        assertThat(firstLogin(ada).path("name").asText()).isEqualTo("Campus");
+        assertThat(firstLogin(octocat).path("name").asText()).isEqualTo("GitHub");
+        assertThat(firstLogin(plain).has("name")).isFalse();
+    }
+
+    private static JsonNode firstLogin(Visitor visitor) {
+        return visitor.get("/api/me/logins").json().at("/items/0");
+    }
+
+    @Test
     void theLastWayInCannotBeUnlinked() {
         var ada = server.loggedIn("only", Map.of());
-        var id = ada.get("/api/me/logins").json().at("/items/0/id").asText();
+        var id = firstLogin(ada).path("id").asText();
 
         assertRefused(ada.delete("/api/me/logins/" + id), 409, "last-login");
     }

@@ -46,6 +46,11 @@ public final class Facebook implements Provider {
     }
 
     @Override
+    public String realm() {
+        return id();
+    }
+
+    @Override
     public URI authorization(Handshake handshake) {
         return oauth.authorization(handshake);
     }
@@ -54,7 +59,8 @@ public final class Facebook implements Provider {
     public Identity identity(String code, Handshake handshake) {
         var token = oauth.accessToken(code, handshake);
         var me = oauth.ask("/me?fields=id,name&appsecret_proof=" + proof(token), token);
-        return new Identity(id(), me.text("id"), me.optional("name").orElse(""), Optional.empty());
+        return new Identity(
+                realm(), me.text("id"), me.optional("name").orElse(""), Optional.empty());
     }
 
     private String proof(String token) {

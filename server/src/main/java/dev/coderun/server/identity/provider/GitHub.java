@@ -52,6 +52,11 @@ public final class GitHub implements Provider {
     }
 
     @Override
+    public String realm() {
+        return realm;
+    }
+
+    @Override
     public URI authorization(Handshake handshake) {
         return oauth.authorization(handshake);
     }

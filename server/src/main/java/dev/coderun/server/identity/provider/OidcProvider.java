@@ -87,6 +87,11 @@ public final class OidcProvider implements Provider {
         return name;
     }
 
+    @Override
+    public String realm() {
+        return issuer();
+    }
+
     public String issuer() {
         return issuer.getValue();
     }

@@ -11,6 +11,9 @@ public interface Provider {
     /// What people call it.
     String name();
 
+    /// Whose accounts it vouches for: the realm of each [Identity] that it gives.
+    String realm();
+
     /// Where the browser goes to log in.
     URI authorization(Handshake handshake);
 
