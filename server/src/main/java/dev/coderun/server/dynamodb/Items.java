@@ -1,6 +1,7 @@
 package dev.coderun.server.dynamodb;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -121,26 +121,33 @@ public final class Items {
                         .toList());
     }
 
-    /// Removes all of these, or none and answers false if one of them is not there.
-    public boolean removeAll(List<Key> keys) {
-        return transact(
-                keys.stream()
-                        .map(
-                                key ->
-                                        TransactWriteItem.builder()
-                                                .delete(
-                                                        Delete.builder()
-                                                                .tableName(Table.NAME)
-                                                                .key(key.attributes())
-                                                                .conditionExpression(EXISTS)
-                                                                .build())
-                                                .build())
-                        .toList());
+    /// Removes all of these, or none and answers false if one of them, or the one that stays, is not there.
+    public boolean removeAllBeside(Key staying, List<Key> keys) {
+        var actions = new ArrayList<TransactWriteItem>();
+        actions.add(
+                TransactWriteItem.builder()
+                        .conditionCheck(
+                                check ->
+                                        check.tableName(Table.NAME)
+                                                .key(staying.attributes())
+                                                .conditionExpression(EXISTS))
+                        .build());
+        for (var key : keys) {
+            actions.add(
+                    TransactWriteItem.builder()
+                            .delete(
+                                    delete ->
+                                            delete.tableName(Table.NAME)
+                                                    .key(key.attributes())
+                                                    .conditionExpression(EXISTS))
+                            .build());
+        }
+        return transact(actions);
     }
 
     /// Sets attributes of an item that is there, an empty text removing one; false if it is not.
     public boolean set(Key key, Map<String, AttributeValue> values) {
-        return setIf(key, values, EXISTS, Map.of());
+        return setIf(key, values, Map.of());
     }
 
     /// The same if an attribute still is what it was.
@@ -149,35 +156,43 @@ public final class Items {
             Map<String, AttributeValue> values,
             String attribute,
             AttributeValue expected) {
-        return setIf(
-                key,
-                values,
-                EXISTS + " AND " + attribute + " = :expected",
-                Map.of(":expected", expected));
+        return setIf(key, values, Map.of(attribute, Optional.of(expected)));
     }
 
-    private boolean setIf(
+    /// The same if each of these attributes still is what it was, or still is not there.
+    public boolean setIf(
             Key key,
             Map<String, AttributeValue> values,
-            String condition,
-            Map<String, AttributeValue> inCondition) {
+            Map<String, Optional<AttributeValue>> expected) {
         var names = new HashMap<String, String>();
-        var all = new HashMap<>(inCondition);
+        var all = new HashMap<String, AttributeValue>();
+        var assignments = new ArrayList<String>();
         values.forEach(
                 (name, value) -> {
                     names.put("#" + name, name);
                     all.put(":" + name, value);
+                    assignments.add("#" + name + " = :" + name);
                 });
-        var assignments =
-                String.join(", ", values.keySet().stream().map(n -> "#" + n + " = :" + n).toList());
+        var conditions = new ArrayList<>(List.of(EXISTS));
+        expected.forEach(
+                (name, value) -> {
+                    names.put("#" + name, name);
+                    value.ifPresent(present -> all.put(":old_" + name, present));
+                    conditions.add(
+                            value.isPresent()
+                                    ? "#" + name + " = :old_" + name
+                                    : "attribute_not_exists(#" + name + ")");
+                });
         return holds(
                 () ->
                         client.updateItem(
                                 update ->
                                         update.tableName(Table.NAME)
                                                 .key(key.attributes())
-                                                .conditionExpression(condition)
-                                                .updateExpression("SET " + assignments)
+                                                .conditionExpression(
+                                                        String.join(" AND ", conditions))
+                                                .updateExpression(
+                                                        "SET " + String.join(", ", assignments))
                                                 .expressionAttributeNames(names)
                                                 .expressionAttributeValues(all)));
     }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// `/api/me`: what people see and change of their own account. All but the profile opens to those alone who logged in by
@@ -79,6 +80,10 @@ final class AccountRoutes implements HttpService {
                         "A colour is one of " + String.join(", ", User.COLORS) + ".");
             }
         }
+
+        Users.Changes ofUser() {
+            return new Users.Changes(Optional.ofNullable(name), Optional.ofNullable(color));
+        }
     }
 
     /// Shows that somebody means to delete the account, and which.
@@ -112,20 +117,26 @@ final class AccountRoutes implements HttpService {
     private record Items(List<?> items) {}
 
     private void change(ServerRequest request, ServerResponse response) {
-        var user = authentication.owner(request).user();
-        Tagged.check(request, UserJson.of(user));
-        var changes = Json.body(request, Changes.class);
-        var changed =
-                new User(
-                        user.id(),
-                        changes.name == null ? user.name() : changes.name,
-                        changes.color == null ? user.color() : changes.color,
-                        user.avatar());
-        if (!users.change(changed)) {
+        var id = authentication.owner(request).user().id();
+        var changes = Json.body(request, Changes.class).ofUser();
+        if (Tagged.isForOneState(request)) {
+            var before = stored(id);
+            Tagged.check(request, UserJson.of(before));
+            if (!users.changeIfStill(before, changes)) {
+                throw Tagged.hasChanged();
+            }
+        } else if (!users.change(id, changes)) {
             throw Problem.loginNeeded().thrown();
         }
-        knownTokens.forget(user.id());
-        Json.send(response, UserJson.of(changed));
+        knownTokens.forget(id);
+        var changed = UserJson.of(stored(id));
+        Tagged.mark(response, changed);
+        Json.send(response, changed);
+    }
+
+    /// Not as they are remembered.
+    private User stored(String userId) {
+        return users.find(userId).orElseThrow(() -> Problem.loginNeeded().thrown());
     }
 
     private void delete(ServerRequest request, ServerResponse response) {

@@ -42,6 +42,9 @@ public final class Users implements UserStore {
     /// @param label what tells it from others of its provider: a verified address, else the name there
     record LinkedLogin(String id, String realm, String label, Instant linkedAt) {}
 
+    /// What of a user is to become another.
+    record Changes(Optional<String> name, Optional<String> color) {}
+
     /// How linking ended.
     enum Linked {
         NOW,
@@ -78,13 +81,19 @@ public final class Users implements UserStore {
         return isTheirs ? Linked.BEFORE : Linked.ELSEWHERE;
     }
 
-    /// False if there is no such account, or it is the last way in.
+    /// False if there is no such account, or it is the last way in. Of two that are unlinked at once another stays.
     boolean unlink(String userId, String loginId) {
         var key = Keys.linkedLogin(userId, loginId);
         var item = items.find(key);
+        var other =
+                linkedLogins(userId).stream()
+                        .filter(login -> !login.id().equals(loginId))
+                        .findFirst();
         return item.isPresent()
-                && linkedLogins(userId).size() > 1
-                && items.removeAll(List.of(key, loginKey(item.get())));
+                && other.isPresent()
+                && items.removeAllBeside(
+                        Keys.linkedLogin(userId, other.get().id()),
+                        List.of(key, loginKey(item.get())));
     }
 
     List<LinkedLogin> linkedLogins(String userId) {
@@ -100,15 +109,34 @@ public final class Users implements UserStore {
                 .toList();
     }
 
-    /// False if there is no such user any more.
-    boolean change(User changed) {
-        return items.set(
-                Keys.user(changed.id()),
-                Map.of(
-                        NAME,
-                        Attributes.text(changed.name()),
-                        COLOR,
-                        Attributes.text(changed.color())));
+    /// Stores what is given and nothing else, for that may have changed meanwhile. False if there is no such user any
+    /// more.
+    boolean change(String userId, Changes changes) {
+        var values = values(changes);
+        var key = Keys.user(userId);
+        return values.isEmpty() ? items.find(key).isPresent() : items.set(key, values);
+    }
+
+    /// The same, but false too if the user is not as they were.
+    boolean changeIfStill(User before, Changes changes) {
+        var key = Keys.user(before.id());
+        var item = items.find(key).filter(found -> user(before.id(), found).equals(before));
+        if (item.isEmpty()) {
+            return false;
+        }
+        var values = values(changes);
+        var expected = new HashMap<String, Optional<AttributeValue>>();
+        for (var attribute : List.of(NAME, COLOR, AVATAR)) {
+            expected.put(attribute, Optional.ofNullable(item.get().get(attribute)));
+        }
+        return values.isEmpty() || items.setIf(key, values, expected);
+    }
+
+    private static Map<String, AttributeValue> values(Changes changes) {
+        var values = new HashMap<String, AttributeValue>();
+        changes.name().ifPresent(name -> values.put(NAME, Attributes.text(name)));
+        changes.color().ifPresent(color -> values.put(COLOR, Attributes.text(color)));
+        return values;
     }
 
     /// Removes a user and all ways in. The user goes last, so that one whose removal was cut short can log in and

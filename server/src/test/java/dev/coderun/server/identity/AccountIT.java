@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coderun.server.dynamodb.Items;
 import dev.coderun.server.dynamodb.Keys;
 import dev.coderun.server.identity.Visitor.Answer;
+import dev.coderun.server.identity.provider.Identity;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -12,33 +13,24 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.zip.ZipInputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// One's name, colour and picture, one's data and its end; what others cannot touch.
-class AccountIT {
+class AccountIT extends AtPeopleServer {
 
-    private static PeopleServer server;
-
-    @BeforeAll
-    static void start() {
-        server = new PeopleServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    private static final int RACES = 20;
 
     @Test
     void anothersDevicesTokensAndLoginsAreNotFound() {
@@ -101,6 +93,78 @@ class AccountIT {
         var now = ada.me().header("ETag").orElseThrow();
         var again = ada.send(ada.request("/api/me").header("If-None-Match", now).GET());
         assertThat(again.status()).isEqualTo(304);
+    }
+
+    @Test
+    void ofTwoWhoChangeTheSameStateAtOnceOneIsRefused() throws Exception {
+        var ada = server.visitor("Raced");
+        try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < RACES; i++) {
+                var before = ada.me().header("ETag").orElseThrow();
+                var name = "Raced " + i;
+                var one = tasks.submit(() -> rename(ada, name, before).status());
+                var other = tasks.submit(() -> rename(ada, name + " too", before).status());
+
+                assertThat(List.of(one.get(), other.get())).containsExactlyInAnyOrder(200, 412);
+            }
+        }
+    }
+
+    @Test
+    void aNameAndAColourThatAreChangedAtOnceBothStay() throws Exception {
+        var ada = server.visitor("Painted");
+        var colors = List.of("#0e7490", "#be123c");
+        try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < RACES; i++) {
+                var name = Map.of("name", "Painted " + i);
+                var color = Map.of("color", colors.get(i % 2));
+                var one = tasks.submit(() -> ada.send("PATCH", "/api/me", name));
+                var other = tasks.submit(() -> ada.send("PATCH", "/api/me", color));
+                assertThat(List.of(one.get().status(), other.get().status())).containsOnly(200);
+
+                var now = ada.me().json();
+                assertThat(now.path("name").asText()).isEqualTo(name.get("name"));
+                assertThat(now.path("color").asText()).isEqualTo(color.get("color"));
+            }
+        }
+    }
+
+    @Test
+    void aChangeOfNothingChangesNothing() {
+        var ada = server.visitor("Content");
+
+        var answer = ada.send("PATCH", "/api/me", Map.of());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json()).isEqualTo(ada.me().json());
+        assertThat(answer.header("ETag")).isEqualTo(ada.me().header("ETag"));
+    }
+
+    @Test
+    void ofTwoLoginsThatAreUnlinkedAtOnceOneStays() throws Exception {
+        var users = new Users(new Items(server.table(), InstantSource.system()), Instant::now);
+        try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < RACES; i++) {
+                var first = new Identity("one", "raced " + i, "Raced", Optional.empty());
+                var second = new Identity("other", "raced " + i, "Raced", Optional.empty());
+                var id = users.userOf(first).id();
+                users.link(id, second);
+                var logins = users.linkedLogins(id);
+
+                var ends =
+                        tasks.invokeAll(
+                                logins.stream()
+                                        .map(
+                                                login ->
+                                                        (Callable<Boolean>)
+                                                                () -> users.unlink(id, login.id()))
+                                        .toList());
+
+                assertThat(List.of(ends.getFirst().get(), ends.getLast().get()))
+                        .containsExactlyInAnyOrder(true, false);
+                assertThat(users.linkedLogins(id)).hasSize(1);
+            }
+        }
     }
 
     private static Answer rename(Visitor visitor, String name, String ifMatch) {
