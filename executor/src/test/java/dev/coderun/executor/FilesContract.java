@@ -59,6 +59,33 @@ public abstract class FilesContract extends SandboxContract {
     }
 
     @Test
+    void nothingIsLeftWhereverAProgramCouldWrite() throws Exception {
+        var everywhere =
+                """
+                import os
+                def folders():
+                    for folder, inner, files in os.walk("/"):
+                        if folder == "/": inner[:] = set(inner) - {"proc", "sys", "usr", "opt"}
+                        yield folder, files
+                """;
+        python(
+                everywhere
+                        + """
+                        for folder, _ in folders():
+                            try: open(folder + "/left", "w").close()
+                            except OSError: continue
+                            print(folder)
+                        """);
+        var written = seen.stdout();
+        seen = new Recorder();
+
+        python(everywhere + "print([folder for folder, files in folders() if 'left' in files])");
+
+        assertThat(written.lines()).contains("/work/code", "/tmp", "/dev/shm");
+        assertThat(seen.stdout()).isEqualTo("[]\n");
+    }
+
+    @Test
     void aFullDiskIsTheProgramsTroubleAlone() throws Exception {
         python(
                 """

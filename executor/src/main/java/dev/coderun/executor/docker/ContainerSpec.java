@@ -42,7 +42,9 @@ final class ContainerSpec {
                                 "/tmp",
                                 "rw,noexec,nosuid,nodev," + GuestBounds.tmp(),
                                 "/dev/shm",
-                                "rw,noexec,nosuid,nodev," + GuestBounds.sharedMemory()))
+                                "rw,noexec,nosuid,nodev," + GuestBounds.sharedMemory(),
+                                "/dev/mqueue", // Docker's own keeps queues for the next run.
+                                "ro,noexec,nosuid,nodev,size=4k,nr_inodes=1"))
                 // How much of the machine.
                 .withMemory(limits.memoryBytes())
                 .withMemorySwap(limits.memoryBytes())

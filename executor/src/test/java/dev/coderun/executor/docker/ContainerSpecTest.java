@@ -41,7 +41,7 @@ final class ContainerSpecTest {
     void whatCanBeWrittenIsBoundedBySizeAndByNumberOfFiles() {
         assertThat(config.getReadonlyRootfs()).isTrue();
         assertThat(config.getTmpFs())
-                .containsOnlyKeys("/work", "/tmp", "/dev/shm")
+                .containsOnlyKeys("/work", "/tmp", "/dev/shm", "/dev/mqueue")
                 .allSatisfy(
                         (_, options) ->
                                 assertThat(options)
@@ -50,7 +50,8 @@ final class ContainerSpecTest {
                 .hasEntrySatisfying(
                         "/work", it -> assertThat(it).contains("rw,exec", "uid=0", "mode=0755"))
                 .hasEntrySatisfying("/tmp", it -> assertThat(it).contains("noexec"))
-                .hasEntrySatisfying("/dev/shm", it -> assertThat(it).contains("noexec"));
+                .hasEntrySatisfying("/dev/shm", it -> assertThat(it).contains("noexec"))
+                .hasEntrySatisfying("/dev/mqueue", it -> assertThat(it).startsWith("ro,"));
     }
 
     @Test
