@@ -13,17 +13,18 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+// What is sent of a fault is logged: no path, for somebody typed it.
 static void put(struct reader *payload) {
     char *path = read_text(payload, read_u16(payload));
     if (payload->bad || !path_fits(path)) die("a file's path does not fit");
-    if (!folders_put(path, payload->next, payload->left)) send_fault(0, "%s: %s", path, strerror(errno));
+    if (!folders_put(path, payload->next, payload->left)) send_fault(0, "a file cannot be put: %s", strerror(errno));
     free(path);
 }
 
 static void remove_file(struct reader *payload) {
     char *path = read_text(payload, payload->left);
     if (payload->bad || !path_fits(path)) die("a file's path does not fit");
-    if (!folders_remove(path)) send_fault(0, "%s: %s", path, strerror(errno));
+    if (!folders_remove(path)) send_fault(0, "a file cannot be removed: %s", strerror(errno));
     free(path);
 }
 
@@ -34,7 +35,7 @@ static void put_built(struct reader *payload) {
     if (payload->bad || flags > 3 || !path_fits(path)) die("a built file does not fit");
     if (!program_is_idle()) die("a built file does not fit beside a program");
     if (!folders_put_built(path, flags & EXECUTABLE, flags & MORE, payload->next, payload->left)) {
-        send_fault(0, "%s: %s", path, strerror(errno));
+        send_fault(0, "a built file cannot be put: %s", strerror(errno));
     }
     free(path);
 }

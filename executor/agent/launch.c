@@ -12,6 +12,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,13 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#ifndef SYS_mount_setattr
+#define SYS_mount_setattr 442            // on every architecture; its attributes have the values of the flags
+#endif
+#ifndef AT_RECURSIVE
+#define AT_RECURSIVE 0x8000
+#endif
 
 enum { MAX_OPTIONS = 128, OPEN_FILES = 1024, FILE_BYTES = 128 << 20 };
 
@@ -76,12 +84,28 @@ static const char *mount_point(const char *path, bool folder) {
     return whole;
 }
 
+// With what is mounted in it, which a remount would leave as it is: shown only where the kernel (5.12) can restrict all of it.
 static void show(const char *source, const char *target, unsigned long flags) {
     struct stat stat_of_source;
+    struct { uint64_t set, clear, propagation, user_namespace; } attributes = {.set = MS_NOSUID | flags};
     must(stat(source, &stat_of_source), source);
     const char *point = mount_point(target, S_ISDIR(stat_of_source.st_mode));
     must(mount(source, point, NULL, MS_BIND | MS_REC, NULL), source);
+    if (syscall(SYS_mount_setattr, AT_FDCWD, point, AT_RECURSIVE, &attributes, sizeof attributes) == 0) return;
+    must(umount2(point, MNT_DETACH), target);
+    must(mount(source, point, NULL, MS_BIND, NULL), source);
     must(mount(NULL, point, NULL, MS_BIND | MS_REMOUNT | MS_NOSUID | flags, NULL), target);
+}
+
+// What of the machine could be set through it stays as it is, whoever asks.
+static void mount_processes(void) {
+    static const char *const settable[] = {"/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"};
+    must(mount("proc", mount_point("/proc", true), "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL), "/proc");
+    for (size_t i = 0; i < sizeof settable / sizeof settable[0]; i++) {
+        char *inner = strdup(inside(settable[i]));
+        if (inner && access(inner, F_OK) == 0) show(inner, settable[i], MS_RDONLY | MS_NODEV | MS_NOEXEC);
+        free(inner);
+    }
 }
 
 static void mount_memory(const char *target, const char *sizes) {
@@ -109,7 +133,7 @@ static void mount_devices(void) {
 static void build_root(void) {
     must(mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL), "/");
     must(mount("tmpfs", root, "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755,size=1m"), root);
-    must(mount("proc", mount_point("/proc", true), "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL), "/proc");
+    mount_processes();
     mount_devices();
     for (int i = 0; i < option_count; i++) {
         const struct option *option = &options[i];

@@ -103,7 +103,7 @@ static int arrange(const struct place *place, int *refusal) {
         if (dup2(high[i], i) < 0) refuse(*refusal);
     }
     int count = place->count;
-    if (dup3(*refusal, count, O_CLOEXEC) < 0 || dup3(folder, count + 1, O_CLOEXEC) < 0) _exit(126);
+    if (dup3(*refusal, count, O_CLOEXEC) < 0 || dup3(folder, count + 1, O_CLOEXEC) < 0) refuse(*refusal);
     if (syscall(SYS_close_range, count + 2, ~0U, 0) != 0) {
         for (int i = count + 2; i < 1024; i++) close(i);
     }

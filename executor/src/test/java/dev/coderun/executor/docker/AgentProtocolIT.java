@@ -23,6 +23,7 @@ final class AgentProtocolIT {
     private static final int READY_BYTES = 13;
     private static final int FAULT = 70;
     private static final int UNKNOWN_TYPE = 99;
+    private static final String UNKNOWN = "00000005 63 00000000";
     private static final int FUZZ_ROUNDS = 8;
 
     private static DockerSandbox sandbox;
@@ -102,6 +103,19 @@ final class AgentProtocolIT {
         assertThat(new String(said, UTF_8))
                 .as(what)
                 .containsAnyOf("not fit beside a program", "during run 1");
+    }
+
+    /// The files `a` and `a/secret`.
+    private static final String FILE_IN_A_FILE =
+            "00000008 01 00000000 0001 61 0000000f 01 00000000 0008 612f736563726574";
+
+    @Test
+    void aFaultNamesNoFileForItIsLogged() throws IOException {
+        var said = saidAfter(HexFormat.of().parseHex((FILE_IN_A_FILE + UNKNOWN).replace(" ", "")));
+
+        assertThat(new String(said, UTF_8))
+                .contains("a file cannot be put: Not a directory")
+                .doesNotContain("secret");
     }
 
     @Test
