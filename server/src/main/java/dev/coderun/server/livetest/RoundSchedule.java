@@ -30,6 +30,7 @@ final class RoundSchedule {
     private boolean changedBefore;
     private boolean changed;
     private boolean asked;
+    private boolean refused; // The last round, for the time being.
     private OptionalLong retry = OptionalLong.empty();
     private Optional<String> only = Optional.empty();
 
@@ -62,10 +63,19 @@ final class RoundSchedule {
         if (asked) {
             return OptionalLong.of(lastChange);
         }
-        return changed ? OptionalLong.of(lastChange + pauseNanos()) : retry;
+        if (!changed) {
+            return retry;
+        }
+        long afterChange = lastChange + pauseNanos();
+        return OptionalLong.of(
+                retry.isPresent() ? Math.min(afterChange, retry.getAsLong()) : afterChange);
     }
 
+    /// Where nothing can be run nobody waits for a result, and each keystroke would be looked at in vain.
     private long pauseNanos() {
+        if (refused) {
+            return MAX_PAUSE.toNanos();
+        }
         double half = Math.min((double) firstResultNanos, 1.5 * gapNanos) / 2;
         return Math.clamp(Math.round(half), MIN_PAUSE.toNanos(), MAX_PAUSE.toNanos());
     }
@@ -82,16 +92,19 @@ final class RoundSchedule {
 
     /// No round could be run, but that may change by itself.
     void refusedForNow(long now) {
+        refused = true;
         retry = OptionalLong.of(now + RETRY.toNanos());
     }
 
     /// A round had its first result after so long.
     void hadResult(long nanos) {
+        refused = false;
         firstResultNanos = nanos;
     }
 
     /// A round was cancelled after so long, before it had any result.
     void cancelledEarly(long nanos) {
+        refused = false;
         firstResultNanos = Math.max(firstResultNanos, nanos);
     }
 }

@@ -103,19 +103,27 @@ class RoundScheduleTest {
         assertThat(pause()).isEqualTo(Duration.ofMillis(60));
     }
 
-    private void type(int keys, int gapMillis) {
-        for (int i = 0; i < keys; i++) {
-            now += millis(gapMillis);
-            schedule.changed(now);
-        }
+    @Test
+    void whereNothingCanBeRunNotEachKeystrokeIsLookedAt() {
+        schedule.hadResult(millis(20));
+        schedule.refusedForNow(now);
+        schedule.changed(now);
+        var refused = pause();
+
+        schedule.hadResult(millis(20));
+
+        assertThat(refused).isEqualTo(RoundSchedule.MAX_PAUSE);
+        assertThat(pause()).isEqualTo(RoundSchedule.MIN_PAUSE);
     }
 
-    private Duration pause() {
-        return Duration.ofNanos(schedule.due().orElseThrow() - now);
-    }
+    @Test
+    void whoeverTypesWithoutAPauseDoesNotPutOffWhatWasRefused() {
+        schedule.refusedForNow(now);
+        long due = schedule.due().orElseThrow();
 
-    private static long millis(long millis) {
-        return millis * 1_000_000;
+        type(40, 100);
+
+        assertThat(schedule.due()).hasValue(due);
     }
 
     @Test
@@ -131,5 +139,20 @@ class RoundScheduleTest {
         assertThat(schedule.due().getAsLong()).isLessThan(RoundSchedule.RETRY.toNanos());
         assertThat(schedule.begin().again()).isFalse();
         assertThat(schedule.due()).hasValue(5 + RoundSchedule.RETRY.toNanos());
+    }
+
+    private void type(int keys, int gapMillis) {
+        for (int i = 0; i < keys; i++) {
+            now += millis(gapMillis);
+            schedule.changed(now);
+        }
+    }
+
+    private Duration pause() {
+        return Duration.ofNanos(schedule.due().orElseThrow() - now);
+    }
+
+    private static long millis(long millis) {
+        return millis * 1_000_000;
     }
 }
