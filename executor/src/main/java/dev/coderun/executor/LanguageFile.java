@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -38,6 +39,7 @@ record LanguageFile(int order, Language language) implements Comparable<Language
                     "full",
                     "diagnostics",
                     "tests",
+                    "outOfMemorySignal",
                     "known");
     private static final Set<String> KNOWN =
             Stream.concat(REQUIRED.stream(), OPTIONAL.stream()).collect(Collectors.toSet());
@@ -92,6 +94,7 @@ record LanguageFile(int order, Language language) implements Comparable<Language
                         command(json, "compiler")),
                 json.path("uses").asText(),
                 tests(json),
+                outOfMemorySignal(json),
                 variants);
     }
 
@@ -104,7 +107,14 @@ record LanguageFile(int order, Language language) implements Comparable<Language
                 Helpers.NONE,
                 variant.path("uses").asText(json.path("uses").asText()),
                 tests(json),
+                outOfMemorySignal(json),
                 Map.of());
+    }
+
+    private static OptionalInt outOfMemorySignal(JsonNode json) {
+        return json.has("outOfMemorySignal")
+                ? OptionalInt.of(json.get("outOfMemorySignal").asInt())
+                : OptionalInt.empty();
     }
 
     private static Optional<TestTools> tests(JsonNode json) {

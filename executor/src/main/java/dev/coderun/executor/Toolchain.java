@@ -4,16 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The commands of a language inside its box, as argument lists, never as shell text. `{entry}` inside an argument
 /// stands for the program's entry file, an argument `{sources}` for every file with one of the language's suffixes, and
-/// `{tests}` for every file with unit tests.
+/// `{tests}` for every file with unit tests; in a run's, `{heapMiB}` for what [Heap] gives it.
 ///
 /// A build runs in a folder with the program's files and leaves what it makes in [#OUT_FOLDER]; the run finds that,
 /// read-only, in [#BUILT_FOLDER].
 ///
 /// @param uses what a person reads about it: the compiler, its version, its flags
 /// @param tests how unit tests in the files are run, if the language has a way
+/// @param outOfMemorySignal what ends a program whose runtime finds no more memory for it, which is then no crash
 /// @param variants what stands in for it where more, or less, time may be taken
 public record Toolchain(
         Optional<List<String>> build,
@@ -23,6 +25,7 @@ public record Toolchain(
         Helpers helpers,
         String uses,
         Optional<TestTools> tests,
+        OptionalInt outOfMemorySignal,
         Map<Effort, Toolchain> variants) {
     /// A program's working folder.
     public static final String CODE_FOLDER = "/work/code";
@@ -46,7 +49,16 @@ public record Toolchain(
             List<String> run,
             List<String> sourceSuffixes,
             Map<String, String> environment) {
-        this(build, run, sourceSuffixes, environment, Helpers.NONE, "", Optional.empty(), Map.of());
+        this(
+                build,
+                run,
+                sourceSuffixes,
+                environment,
+                Helpers.NONE,
+                "",
+                Optional.empty(),
+                OptionalInt.empty(),
+                Map.of());
     }
 
     public Toolchain at(Effort effort) {
@@ -66,6 +78,7 @@ public record Toolchain(
                 helpers,
                 uses,
                 Optional.of(tools.together()),
+                outOfMemorySignal,
                 variants);
     }
 
@@ -73,9 +86,10 @@ public record Toolchain(
         return build.map(command -> expanded(command, entry, files));
     }
 
+    /// What starts a program that may use so much memory.
     public List<String> runCommand(
-            String entry, Map<String, byte[]> files, List<String> arguments) {
-        var command = expanded(run, entry, files);
+            String entry, Map<String, byte[]> files, List<String> arguments, long memoryBytes) {
+        var command = expanded(Heap.filledIn(run, memoryBytes), entry, files);
         command.addAll(arguments);
         return command;
     }

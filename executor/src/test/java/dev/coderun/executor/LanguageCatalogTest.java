@@ -21,6 +21,8 @@ final class LanguageCatalogTest {
              "sources": ".t", "build": ["/bin/build", "-o", "out/{entry}", "{sources}"], "run": ["/bin/run", "{entry}"]}
             """;
 
+    private static final long MEMORY = 128L << 20;
+
     @TempDir Path folder;
 
     @Test
@@ -119,8 +121,33 @@ final class LanguageCatalogTest {
 
         assertThat(toolchain.buildCommand("main.t", files).orElseThrow())
                 .containsExactly("/bin/build", "-o", "out/main.t", "./-x.t", "./main.t");
-        assertThat(toolchain.runCommand("main.t", files, List.of("{entry}", "a b")))
+        assertThat(toolchain.runCommand("main.t", files, List.of("{entry}", "a b"), MEMORY))
                 .containsExactly("/bin/run", "main.t", "{entry}", "a b");
+    }
+
+    @Test
+    void aRuntimeIsToldHowLargeItsHeapMayBe() throws IOException {
+        describe(
+                "test",
+                DESCRIPTION
+                        .formatted(1)
+                        .replace("[\"/bin/run\",", "[\"/bin/run\", \"-heap{heapMiB}m\","));
+        var toolchain = LanguageCatalog.read(folder).find("test").orElseThrow().toolchain();
+        var files = files(Map.of("{heapMiB}.t", ""));
+
+        assertThat(toolchain.runCommand("{heapMiB}.t", files, List.of("{heapMiB}"), MEMORY))
+                .containsExactly("/bin/run", "-heap96m", "{heapMiB}.t", "{heapMiB}");
+        assertThat(toolchain.runCommand("main.t", files, List.of(), Limits.MIN_MEMORY_BYTES))
+                .containsExactly("/bin/run", "-heap8m", "main.t");
+    }
+
+    @Test
+    void theSignalOfARuntimeWithoutMemoryIsKnownAtEveryEffort() throws IOException {
+        describe("test", described("\"outOfMemorySignal\": 6, \"full\": {\"uses\": \"opt 1\"}"));
+        var toolchain = LanguageCatalog.read(folder).find("test").orElseThrow().toolchain();
+
+        assertThat(toolchain.outOfMemorySignal()).hasValue(6);
+        assertThat(toolchain.at(Effort.FULL).outOfMemorySignal()).hasValue(6);
     }
 
     @Test
@@ -148,7 +175,7 @@ final class LanguageCatalogTest {
         assertThat(toolchain.tests().orElseThrow().filesIn(files)).containsExactly("a.t", "b.t");
         assertThat(toolchain.forTests().buildCommand("main.t", files).orElseThrow())
                 .containsExactly("/bin/b", "./a.t", "./b.t");
-        assertThat(toolchain.forTests().runCommand("main.t", files, List.of()))
+        assertThat(toolchain.forTests().runCommand("main.t", files, List.of(), MEMORY))
                 .containsExactly("/bin/runner");
     }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -46,7 +47,8 @@ public final class AgentBox implements Box, HelperBudget.Idle {
     private final Guest guest;
     private final AgentLink link;
     private final Function<Language, Toolchain> toolchains;
-    private final Limits buildLimits;
+    private final OptionalInt outOfMemorySignal;
+    private final Limits boxLimits;
     private final ScheduledExecutorService clock;
     private final HelpersAhead helpers;
 
@@ -67,11 +69,13 @@ public final class AgentBox implements Box, HelperBudget.Idle {
             Guest guest,
             Optional<Helper> helper,
             Function<Language, Toolchain> toolchains,
-            Limits buildLimits,
+            OptionalInt outOfMemorySignal,
+            Limits boxLimits,
             ScheduledExecutorService clock) {
         this.toolchains = toolchains;
+        this.outOfMemorySignal = outOfMemorySignal;
         this.guest = guest;
-        this.buildLimits = buildLimits;
+        this.boxLimits = boxLimits;
         this.clock = clock;
         link = new AgentLink(guest, this::receive, this::guestEnded);
         helpers = new HelpersAhead(helper, link::send);
@@ -79,21 +83,25 @@ public final class AgentBox implements Box, HelperBudget.Idle {
 
     /// A box once its agent has answered; the guest is removed if it does not. The toolchains are those
     /// that the guest has; the clock is for watching runs.
+    ///
+    /// @param boxLimits what a program in it may use at most, and a build may
     public static AgentBox open(
             Guest guest,
             Language language,
             Work work,
             Function<Language, Toolchain> toolchains,
-            Limits buildLimits,
+            Limits boxLimits,
             ScheduledExecutorService clock) {
         var toolchain = toolchains.apply(language);
         var helper =
                 switch (work) {
                     case ONCE -> Optional.<Helper>empty();
-                    case SESSION -> Helper.forRuns(toolchain);
-                    case COMPILING -> Helper.forBuilds(toolchain);
+                    case SESSION -> Helper.forRuns(toolchain, boxLimits.memoryBytes());
+                    case COMPILING -> Helper.forBuilds(toolchain, boxLimits.memoryBytes());
                 };
-        var box = new AgentBox(guest, helper, toolchains, buildLimits, clock);
+        var box =
+                new AgentBox(
+                        guest, helper, toolchains, toolchain.outOfMemorySignal(), boxLimits, clock);
         try {
             box.link.start();
             box.helpers.park(RunInput.none());
@@ -130,7 +138,7 @@ public final class AgentBox implements Box, HelperBudget.Idle {
 
     @Override
     public AgentRun build(Program program, OutputSink sink) {
-        return start(program, AgentRun.Task.BUILD, RunInput.none(), buildLimits, sink);
+        return start(program, AgentRun.Task.BUILD, RunInput.none(), boxLimits, sink);
     }
 
     private AgentRun start(
@@ -242,7 +250,7 @@ public final class AgentBox implements Box, HelperBudget.Idle {
     }
 
     Limits buildLimits() {
-        return buildLimits;
+        return boxLimits;
     }
 
     ScheduledExecutorService clock() {
@@ -363,7 +371,10 @@ public final class AgentBox implements Box, HelperBudget.Idle {
             helpers.parked(memoryBytes);
             parkMore();
         } else if (run != null) {
-            run.receive(event);
+            run.receive(
+                    event instanceof AgentEvent.Done done
+                            ? done.explainedBy(outOfMemorySignal)
+                            : event);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.coderun.executor.RunOutcome;
 import dev.coderun.executor.Usage;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /// A frame from the agent, decoded and checked. `executor/agent/PROTOCOL.md` is the specification.
@@ -44,6 +45,24 @@ sealed interface AgentEvent {
                 case WALL_LIMIT, CPU_LIMIT -> true;
                 case SIGNALLED, MEMORY_LIMIT, OUTPUT_LIMIT, PROCESS_LIMIT, STOPPED, FAILED -> false;
             };
+        }
+
+        /// The same, if this signal is how its runtime says that there is no more memory: then it came to its limit.
+        Done explainedBy(OptionalInt outOfMemorySignal) {
+            boolean ranOut =
+                    ending == Ending.SIGNALLED
+                            && outOfMemorySignal.isPresent()
+                            && outOfMemorySignal.getAsInt() == value;
+            return ranOut
+                    ? new Done(
+                            run,
+                            Ending.MEMORY_LIMIT,
+                            0,
+                            wallMicros,
+                            cpuMicros,
+                            peakMemoryBytes,
+                            survivors)
+                    : this;
         }
 
         /// What that means for a program with these limits.

@@ -5,6 +5,7 @@ import dev.coderun.executor.BoxPool;
 import dev.coderun.executor.BoxUse;
 import dev.coderun.executor.KeptBuilds;
 import dev.coderun.executor.Language;
+import dev.coderun.executor.Limits;
 import dev.coderun.executor.SandboxFailed;
 import dev.coderun.executor.SandboxUnavailable;
 import dev.coderun.executor.agent.AgentBox.Work;
@@ -38,24 +39,31 @@ public final class Boxes implements AutoCloseable {
                     STARTS_AT_ONCE, Thread.ofVirtual().name("box-ahead-", 0).factory());
     private final Executor background;
     private final HelperBudget budget;
+    private final Limits usual;
+    private final Opener opener;
     private final Set<AgentBox> open = ConcurrentHashMap.newKeySet();
 
     /// Starts a box, whatever holds it.
     public interface Opener {
-        AgentBox open(Language language, Work work) throws SandboxFailed;
+        /// One whose programs may use so much.
+        AgentBox open(Language language, Work work, Limits limits) throws SandboxFailed;
     }
 
     /// @param ahead how many wait of each kind that is in use, at least; with 0 none does
+    /// @param usual what programs may use in boxes that wait
     /// @param clock for tending the pools, now and then
     public Boxes(
             List<Language> languages,
             int ahead,
             HelperBudget budget,
+            Limits usual,
             Opener opener,
             Executor background,
             ScheduledExecutorService clock) {
         this.background = background;
         this.budget = budget;
+        this.usual = usual;
+        this.opener = opener;
         for (var language : languages) {
             var ofLanguage = new EnumMap<Work, BoxPool<AgentBox>>(Work.class);
             for (var work : Work.values()) {
@@ -64,7 +72,7 @@ public final class Boxes implements AutoCloseable {
                         new BoxPool<>(
                                 ahead,
                                 ahead == 0 ? 0 : Math.max(ahead, MAX_AHEAD),
-                                () -> noted(opener.open(language, work)),
+                                () -> noted(opener.open(language, work, usual)),
                                 starts,
                                 System::nanoTime));
             }
@@ -92,8 +100,15 @@ public final class Boxes implements AutoCloseable {
         all().forEach(BoxPool::tend);
     }
 
+    /// One that waited; one for programs that may use more than is usual is opened now.
     public Box open(Language language, BoxUse use) {
-        var box = pool(language, use.warm() ? Work.SESSION : Work.ONCE).take();
+        var work = use.warm() ? Work.SESSION : Work.ONCE;
+        var box =
+                use.memoryBytes() > usual.memoryBytes()
+                        ? noted(
+                                opener.open(
+                                        language, work, usual.withMemoryBytes(use.memoryBytes())))
+                        : pool(language, work).take();
         box.adopt(use.builds(), use.warm() ? compilers(language, use.builds()) : Optional.empty());
         return box;
     }

@@ -87,9 +87,10 @@ final class Commands {
         return order;
     }
 
-    private List<String> run() {
+    private List<String> run(Limits limits) {
         var run = new ArrayList<>(program.launcher());
-        run.addAll(used.runCommand(program.entry(), files, program.arguments()));
+        run.addAll(
+                used.runCommand(program.entry(), files, program.arguments(), limits.memoryBytes()));
         return run;
     }
 
@@ -137,10 +138,11 @@ final class Commands {
     byte[] runFrame(int run, Optional<List<String>> helpersOrder, RunInput input, Limits limits) {
         var environment = runEnvironment(input instanceof RunInput.Terminal);
         if (!areTests()) {
-            return AgentCommand.run(run, run(), helpersOrder, environment, input, limits);
+            return AgentCommand.run(run, run(limits), helpersOrder, environment, input, limits);
         }
         boolean byHelper = helpersOrder.isPresent();
-        return AgentCommand.tests(run, run(), byHelper, runOrder(), environment, input, limits);
+        return AgentCommand.tests(
+                run, run(limits), byHelper, runOrder(), environment, input, limits);
     }
 
     Map<String, String> runEnvironment(boolean terminal) {

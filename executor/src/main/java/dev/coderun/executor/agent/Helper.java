@@ -1,5 +1,6 @@
 package dev.coderun.executor.agent;
 
+import dev.coderun.executor.Heap;
 import dev.coderun.executor.RunInput;
 import dev.coderun.executor.Toolchain;
 import java.util.List;
@@ -46,24 +47,21 @@ final class Helper {
     }
 
     /// The one that programs of this toolchain start with.
-    static Optional<Helper> forRuns(Toolchain toolchain) {
+    ///
+    /// @param memoryBytes what a program in its box may use, since its heap is as large from the start
+    static Optional<Helper> forRuns(Toolchain toolchain, long memoryBytes) {
         var helpers = toolchain.helpers();
-        return helpers.parked()
-                .map(command -> new Helper(Kind.PARKED, command, toolchain))
-                .or(
-                        () ->
-                                helpers.forkedFrom()
-                                        .map(
-                                                command ->
-                                                        new Helper(
-                                                                Kind.FORKED, command, toolchain)));
+        return of(Kind.PARKED, helpers.parked(), toolchain, memoryBytes)
+                .or(() -> of(Kind.FORKED, helpers.forkedFrom(), toolchain, memoryBytes));
     }
 
-    static Optional<Helper> forBuilds(Toolchain toolchain) {
-        return toolchain
-                .helpers()
-                .compiler()
-                .map(command -> new Helper(Kind.COMPILER, command, toolchain));
+    static Optional<Helper> forBuilds(Toolchain toolchain, long memoryBytes) {
+        return of(Kind.COMPILER, toolchain.helpers().compiler(), toolchain, memoryBytes);
+    }
+
+    private static Optional<Helper> of(
+            Kind kind, Optional<List<String>> command, Toolchain toolchain, long memoryBytes) {
+        return command.map(words -> new Helper(kind, Heap.filledIn(words, memoryBytes), toolchain));
     }
 
     /// So many runs are expected to follow each other.

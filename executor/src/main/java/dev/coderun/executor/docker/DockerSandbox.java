@@ -5,6 +5,7 @@ import dev.coderun.executor.BoxUse;
 import dev.coderun.executor.Language;
 import dev.coderun.executor.LanguageCatalog;
 import dev.coderun.executor.LanguageState;
+import dev.coderun.executor.Limits;
 import dev.coderun.executor.Sandbox;
 import dev.coderun.executor.SandboxFailed;
 import dev.coderun.executor.SandboxState;
@@ -64,6 +65,7 @@ public final class DockerSandbox implements Sandbox {
                         languages.all(),
                         settings.boxesAhead(),
                         new HelperBudget(settings.boxMemoryBudget()),
+                        settings.boxLimits(),
                         this::openNow,
                         tasks,
                         clock);
@@ -132,14 +134,14 @@ public final class DockerSandbox implements Sandbox {
         return engineInfo;
     }
 
-    private AgentBox openNow(Language language, AgentBox.Work work) {
+    private AgentBox openNow(Language language, AgentBox.Work work, Limits limits) {
         var engineInfo = requireReady(language);
         var range = uids.take();
         try {
             var started =
                     engine.start(
                             new Images(engine, engineInfo, settings).nameOf(language),
-                            work.ofGuest(settings.boxLimits()),
+                            work.ofGuest(limits),
                             engineInfo.cpus(),
                             settings.runtime(),
                             range,
@@ -151,8 +153,7 @@ public final class DockerSandbox implements Sandbox {
                 guest.remove();
                 throw new SandboxUnavailable("The sandbox is closed.");
             }
-            return AgentBox.open(
-                    guest, language, work, Language::toolchain, settings.boxLimits(), clock);
+            return AgentBox.open(guest, language, work, Language::toolchain, limits, clock);
         } catch (IOException e) {
             uids.release(range);
             throw new SandboxFailed("The folder of " + language.name() + " cannot be read.", e);

@@ -5,6 +5,7 @@ import dev.coderun.executor.BoxUse;
 import dev.coderun.executor.Language;
 import dev.coderun.executor.LanguageCatalog;
 import dev.coderun.executor.LanguageState;
+import dev.coderun.executor.Limits;
 import dev.coderun.executor.Sandbox;
 import dev.coderun.executor.SandboxFailed;
 import dev.coderun.executor.SandboxState;
@@ -78,6 +79,7 @@ public final class LocalSandbox implements Sandbox {
                         languages.all(),
                         settings.boxesAhead(),
                         new HelperBudget(settings.boxMemoryBudget()),
+                        settings.boxLimits(),
                         this::openNow,
                         tasks,
                         clock);
@@ -186,7 +188,7 @@ public final class LocalSandbox implements Sandbox {
         return boxes.open(language, use);
     }
 
-    private AgentBox openNow(Language language, AgentBox.Work work) {
+    private AgentBox openNow(Language language, AgentBox.Work work, Limits limits) {
         var programs = binaries;
         if (closed || programs.isEmpty()) {
             throw new SandboxUnavailable("The sandbox is not ready.");
@@ -197,9 +199,7 @@ public final class LocalSandbox implements Sandbox {
             int box = lastBox.incrementAndGet();
             var group =
                     cgroups.make(
-                            box,
-                            work.ofGuest(settings.boxLimits()),
-                            Runtime.getRuntime().availableProcessors());
+                            box, work.ofGuest(limits), Runtime.getRuntime().availableProcessors());
             var root =
                     Files.createDirectories(
                             settings.cacheFolder().toAbsolutePath().resolve("root"));
@@ -221,8 +221,7 @@ public final class LocalSandbox implements Sandbox {
             if (closed) {
                 guest.remove();
             }
-            return AgentBox.open(
-                    guest, language, work, this::toolchainOf, settings.boxLimits(), clock);
+            return AgentBox.open(guest, language, work, this::toolchainOf, limits, clock);
         } catch (IOException e) {
             uids.release(range);
             throw new SandboxFailed(

@@ -83,6 +83,7 @@ final class LocalToolchains {
                 Helpers.NONE,
                 "",
                 tests,
+                language.toolchain().outOfMemorySignal(),
                 variants);
     }
 

@@ -1,12 +1,15 @@
 package dev.coderun.executor.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coderun.executor.BoxUse;
 import dev.coderun.executor.KeptBuilds;
 import dev.coderun.executor.LanguageCatalog;
+import dev.coderun.executor.Limits;
 import dev.coderun.executor.SandboxFailed;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -41,6 +44,41 @@ class BoxesTest {
     }
 
     @Test
+    void aBoxForMoreThanIsUsualIsOpenedForItAlone() {
+        var languages = LanguageCatalog.read(Path.of("languages"));
+        var asked = new ArrayList<Limits>();
+        try (var clock = Executors.newSingleThreadScheduledExecutor();
+                var background = Executors.newVirtualThreadPerTaskExecutor();
+                var boxes =
+                        new Boxes(
+                                languages.all(),
+                                0,
+                                HelperBudget.usual(),
+                                Limits.standard(),
+                                (_, _, limits) -> {
+                                    asked.add(limits);
+                                    throw new SandboxFailed("it was not to be");
+                                },
+                                background,
+                                clock)) {
+            for (long bytes : new long[] {0, 100L << 20, 2048L << 20}) {
+                assertThatThrownBy(
+                                () ->
+                                        boxes.open(
+                                                languages.all().getFirst(),
+                                                BoxUse.fresh().withMemoryBytes(bytes)))
+                        .isInstanceOf(SandboxFailed.class);
+            }
+        }
+
+        assertThat(asked)
+                .containsExactly(
+                        Limits.standard(),
+                        Limits.standard(),
+                        Limits.standard().withMemoryBytes(2048L << 20));
+    }
+
+    @Test
     void noMoreAreStartedAheadAtOnceThanLeaveRoomForPrograms() throws Exception {
         var languages = LanguageCatalog.read(Path.of("languages"));
         try (var clock = Executors.newSingleThreadScheduledExecutor();
@@ -50,7 +88,8 @@ class BoxesTest {
                                 languages.all(),
                                 EACH,
                                 HelperBudget.usual(),
-                                (_, _) -> start(),
+                                Limits.standard(),
+                                (_, _, _) -> start(),
                                 background,
                                 clock)) {
             for (var language : languages.all()) {

@@ -8,6 +8,7 @@ import dev.coderun.executor.Toolchain;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 final class HelperTest {
@@ -103,7 +104,8 @@ final class HelperTest {
                         helpers,
                         "",
                         Optional.empty(),
+                        OptionalInt.empty(),
                         Map.of());
-        return Helper.forRuns(toolchain).orElseThrow();
+        return Helper.forRuns(toolchain, 512L << 20).orElseThrow();
     }
 }
