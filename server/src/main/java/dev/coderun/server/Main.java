@@ -127,7 +127,11 @@ public final class Main {
                         RunSettings.standard(),
                         new RunMetrics(metrics.registry()),
                         store::nextRunId);
-        var problems = ShippedProblems.in(settings.home().resolve("problems"), sandbox.languages());
+        var problems =
+                ShippedProblems.in(
+                        settings.home().resolve("problems"),
+                        settings.judgeMemory(),
+                        sandbox.languages());
         var liveTests =
                 new LiveTests(
                         runs,

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 /// @param rateLimits whether requests are counted by address; empty: unless in dev mode
 /// @param containerRuntime what the engine runs containers with, such as `runsc`
 /// @param boxMemoryBudget megabytes that helpers which wait for a run may use together
+/// @param judgeMemory mebibytes that a submission, or a problem's validator, may use on one test at most
 /// @param limits those that are not as usual
 /// @param jsonLog whether each line of the log is a JSON object
 public record Settings(
@@ -35,6 +36,7 @@ public record Settings(
         LoginSettings logins,
         Optional<String> containerRuntime,
         OptionalInt boxMemoryBudget,
+        int judgeMemory,
         Map<Limit, Integer> limits,
         boolean jsonLog) {
 

@@ -8,6 +8,7 @@ import static dev.coderun.server.Setting.DATA;
 import static dev.coderun.server.Setting.DYNAMODB_ENDPOINT;
 import static dev.coderun.server.Setting.HISTORY_RETENTION;
 import static dev.coderun.server.Setting.JSON_LOG;
+import static dev.coderun.server.Setting.JUDGE_MEMORY;
 import static dev.coderun.server.Setting.PORT;
 import static dev.coderun.server.Setting.PUBLIC_URL;
 import static dev.coderun.server.Setting.RATE_LIMITS;
@@ -40,6 +41,14 @@ final class SettingsReader {
     private static final int MAX_BUDGET_MEGABYTES = 1 << 20;
     private static final String USUAL_HISTORY_DAYS = "90";
     private static final int MAX_HISTORY_DAYS = 3650;
+
+    /// What packages usually get that do not say how much they want.
+    private static final String USUAL_JUDGE_MEBIBYTES = "2048";
+
+    /// What a program has that anybody runs.
+    private static final int MIN_JUDGE_MEBIBYTES = 512;
+
+    private static final int MAX_JUDGE_MEBIBYTES = 64 * 1024;
 
     private final SettingValues values;
 
@@ -77,6 +86,11 @@ final class SettingsReader {
                 logins(),
                 values.find(CONTAINER_RUNTIME),
                 boxMemoryBudget(),
+                number(
+                        JUDGE_MEMORY,
+                        USUAL_JUDGE_MEBIBYTES,
+                        MIN_JUDGE_MEBIBYTES,
+                        MAX_JUDGE_MEBIBYTES),
                 limits(),
                 onOrOff(JSON_LOG).orElse(false));
     }
@@ -104,17 +118,22 @@ final class SettingsReader {
     }
 
     private int number(Setting setting, String usual, int max) {
+        return number(setting, usual, 0, max);
+    }
+
+    private int number(Setting setting, String usual, int min, int max) {
         var text = values.get(setting, usual);
         try {
             int number = Integer.parseInt(text);
-            if (number >= 0 && number <= max) {
+            if (number >= min && number <= max) {
                 return number;
             }
         } catch (NumberFormatException e) {
             // told below
         }
         throw new SettingsException(
-                "Give --" + setting.key() + " a number from 0 to " + max + ", not " + text + ".");
+                "Give --%s a number from %d to %d, not %s."
+                        .formatted(setting.key(), min, max, text));
     }
 
     private String bind() {

@@ -19,11 +19,12 @@ final class ShippedProblems {
 
     private ShippedProblems() {}
 
-    static ProblemCatalog in(Path folder, LanguageCatalog languages) {
-        return new ProblemCatalog(packages(folder), languages);
+    /// Each program may use so much on one test.
+    static ProblemCatalog in(Path folder, int maxMemoryMib, LanguageCatalog languages) {
+        return new ProblemCatalog(packages(folder, maxMemoryMib), languages);
     }
 
-    static List<ProblemPackage> packages(Path folder) {
+    static List<ProblemPackage> packages(Path folder, int maxMemoryMib) {
         var packages = new ArrayList<ProblemPackage>();
         if (!Files.isDirectory(folder)) {
             return packages;
@@ -31,7 +32,7 @@ final class ShippedProblems {
         try (var folders = Files.list(folder)) {
             for (var each : folders.sorted().toList()) {
                 if (Files.isRegularFile(each.resolve("problem.yaml"))) {
-                    read(each, packages);
+                    read(each, maxMemoryMib, packages);
                 }
             }
         } catch (IOException e) {
@@ -40,9 +41,9 @@ final class ShippedProblems {
         return packages;
     }
 
-    private static void read(Path folder, List<ProblemPackage> packages) {
+    private static void read(Path folder, int maxMemoryMib, List<ProblemPackage> packages) {
         try {
-            packages.add(PackageReader.read(PackageFiles.in(folder)));
+            packages.add(PackageReader.read(PackageFiles.in(folder), maxMemoryMib));
         } catch (BadPackageException e) {
             LOG.log(
                     System.Logger.Level.WARNING,

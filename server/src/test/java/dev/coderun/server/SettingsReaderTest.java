@@ -41,6 +41,18 @@ class SettingsReaderTest {
     }
 
     @Test
+    void whatAProblemMayGiveIsBoundedByTheServer() {
+        assertThat(read().judgeMemory()).isEqualTo(2048);
+        assertThat(read("--judge-memory", "512").judgeMemory()).isEqualTo(512);
+        for (var wrong : List.of("511", "65537", "much")) {
+            assertThatThrownBy(() -> read("--judge-memory", wrong))
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageContaining("judge-memory")
+                    .hasMessageContaining("512 to 65536");
+        }
+    }
+
+    @Test
     void withoutFlagsItServesThisMachineAlone() {
         var settings = read();
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShippedProblemsIT {
     private static final Path FOLDER = Path.of("..", "problems");
     private static final Duration PATIENCE = Duration.ofMinutes(15);
-    private static final List<ProblemPackage> PROBLEMS = ShippedProblems.packages(FOLDER);
+    private static final List<ProblemPackage> PROBLEMS = ShippedProblems.packages(FOLDER, 512);
 
     /// One of each kind: plain, with numbers, with points, with a validator, interactive.
     private static final Set<String> ONE_OF_EACH_KIND =

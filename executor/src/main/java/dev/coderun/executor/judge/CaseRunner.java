@@ -15,7 +15,17 @@ public final class CaseRunner implements AutoCloseable {
 
     CaseRunner(Sandbox sandbox, Validation validation, Optional<BuiltProgram> validator) {
         this.isInteractive = validation instanceof Validation.Interactive;
-        this.validator = validator.map(built -> new ValidatorBox(sandbox, built)).orElse(null);
+        var limits = limits(validation);
+        this.validator =
+                validator.map(built -> new ValidatorBox(sandbox, built, limits)).orElse(null);
+    }
+
+    private static ValidatorLimits limits(Validation validation) {
+        return switch (validation) {
+            case Validation.Default() -> ValidatorLimits.USUAL;
+            case Validation.Custom(_, var limits) -> limits;
+            case Validation.Interactive(_, var limits) -> limits;
+        };
     }
 
     /// By the format's default validator.

@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A submission and an interactive validator, each in its box, joined by two pipes. Whoever ends first decides: a
-/// program that fails by itself is to blame for what its validator makes of the silence that follows.
+/// program that fails by itself is to blame for what its validator makes of the silence that follows. But one that waited
+/// in vain for a validator that does not even end at the end of its input is not.
 final class Interaction {
     private final JudgeLimits limits;
     private final TestCase test;
@@ -80,6 +81,9 @@ final class Interaction {
         try {
             var validatorOutcome = validator.await();
             var outcome = TimeRule.judged(submission.await(), limits);
+            if (waitsInVain(outcome) && validatorOutcome instanceof RunOutcome.TimedOut) {
+                first.set(Ended.VALIDATOR);
+            }
             var checked = validatorBox.checked(validatorOutcome, validatorErrors.stderr());
             return ranTest(outcome, checked.check(), toValidator.bytes());
         } finally {
@@ -90,6 +94,11 @@ final class Interaction {
 
     private static boolean accepts(RunOutcome outcome) {
         return outcome instanceof RunOutcome.Exited(int code, _) && code == ValidatorBox.ACCEPTED;
+    }
+
+    private static boolean waitsInVain(RunOutcome outcome) {
+        return outcome instanceof RunOutcome.TimedOut(var clock, _, _)
+                && clock == RunOutcome.Clock.WALL;
     }
 
     private RanTest ranTest(RunOutcome outcome, Optional<Check> check, long writtenBytes) {

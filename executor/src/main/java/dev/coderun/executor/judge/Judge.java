@@ -94,8 +94,8 @@ public final class Judge {
     private Optional<BuiltProgram> validator(Validation validation) throws InterruptedException {
         return switch (validation) {
             case Validation.Default() -> Optional.empty();
-            case Validation.Custom(var source) -> Optional.of(validator(source));
-            case Validation.Interactive(var source) -> Optional.of(validator(source));
+            case Validation.Custom(var source, _) -> Optional.of(validator(source));
+            case Validation.Interactive(var source, _) -> Optional.of(validator(source));
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.coderun.executor.judge;
 
 import dev.coderun.executor.Box;
+import dev.coderun.executor.BoxUse;
 import dev.coderun.executor.Limits;
 import dev.coderun.executor.OutputSink;
 import dev.coderun.executor.Program;
@@ -18,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class RunBox implements AutoCloseable {
     private final Sandbox sandbox;
     private final BuiltProgram built;
+    private final BoxUse use;
     private @Nullable Box box;
 
-    RunBox(Sandbox sandbox, BuiltProgram built) {
+    /// @param memoryBytes what the program may use
+    RunBox(Sandbox sandbox, BuiltProgram built, long memoryBytes) {
         this.sandbox = sandbox;
         this.built = built;
+        use = BoxUse.fresh().withMemoryBytes(memoryBytes);
     }
 
     Program program(List<String> arguments) {
@@ -39,7 +43,7 @@ final class RunBox implements AutoCloseable {
         var current = box;
         if (current == null || !current.reusable()) {
             close();
-            current = sandbox.open(built.source().language());
+            current = sandbox.open(built.source().language(), use);
             box = current;
         }
         var all = new TreeMap<>(built.files());

@@ -16,7 +16,7 @@ final class TestRunner implements AutoCloseable {
     TestRunner(
             Sandbox sandbox, Task task, BuiltProgram submission, Optional<BuiltProgram> validator) {
         this.task = task;
-        this.submission = new RunBox(sandbox, submission);
+        this.submission = new RunBox(sandbox, submission, task.limits().memoryBytes());
         this.cases = new CaseRunner(sandbox, task.validation(), validator);
     }
 

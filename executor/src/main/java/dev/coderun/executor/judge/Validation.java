@@ -6,8 +6,8 @@ public sealed interface Validation {
     record Default() implements Validation {}
 
     /// By a program that gets the output on its standard input.
-    record Custom(SourceProgram validator) implements Validation {}
+    record Custom(SourceProgram validator, ValidatorLimits limits) implements Validation {}
 
     /// By a program that speaks with the submission over two pipes.
-    record Interactive(SourceProgram validator) implements Validation {}
+    record Interactive(SourceProgram validator, ValidatorLimits limits) implements Validation {}
 }

@@ -8,6 +8,7 @@ import dev.coderun.executor.RunInput;
 import dev.coderun.executor.RunOutcome;
 import dev.coderun.executor.RunningProgram;
 import dev.coderun.executor.Sandbox;
+import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,22 +49,13 @@ final class ValidatorBox implements AutoCloseable {
             """
                     .formatted(FEEDBACK, MAX_FEEDBACK_BYTES);
 
-    private static final Limits LIMITS =
-            new Limits(
-                    Duration.ofSeconds(60),
-                    Duration.ofSeconds(20),
-                    512L << 20,
-                    JudgeLimits.MAX_OUTPUT_BYTES,
-                    JudgeLimits.PROCESSES);
-
-    /// What an interactive validator gets beyond its submission's wall time.
-    private static final Duration LONGER_THAN_SUBMISSION = Duration.ofSeconds(10);
-
     private final RunBox box;
+    private final ValidatorLimits limits;
     private final String mark = newMark();
 
-    ValidatorBox(Sandbox sandbox, BuiltProgram validator) {
-        box = new RunBox(sandbox, validator);
+    ValidatorBox(Sandbox sandbox, BuiltProgram validator, ValidatorLimits limits) {
+        box = new RunBox(sandbox, validator, limits.memoryBytes());
+        this.limits = limits;
     }
 
     private static String newMark() {
@@ -75,22 +67,23 @@ final class ValidatorBox implements AutoCloseable {
     /// Checks a whole output. A sandbox that failed is an outcome of the check's run, so that it can be tried again.
     Checked check(TestCase test, byte[] output) throws InterruptedException {
         var capture = Capture.ofLastErrors();
-        var running = start(test, new RunInput.Pipes(output, false), LIMITS, capture);
+        var input = new RunInput.Pipes(output, false);
+        var running = start(test, input, limits.ofCheck(), capture);
         return checked(running.await(), capture.stderr());
     }
 
     /// Starts an interactive validator; its errors must be kept for [#checked].
     RunningProgram startInteractive(TestCase test, Duration submissionWall, OutputSink sink) {
-        var limits = LIMITS.withWall(submissionWall.plus(LONGER_THAN_SUBMISSION));
-        return start(test, new RunInput.Pipes(new byte[0], true), limits, sink);
+        var input = new RunInput.Pipes(new byte[0], true);
+        return start(test, input, limits.ofInteraction(submissionWall), sink);
     }
 
-    private RunningProgram start(TestCase test, RunInput input, Limits limits, OutputSink sink) {
+    private RunningProgram start(TestCase test, RunInput input, Limits ofRun, OutputSink sink) {
         var arguments = new ArrayList<>(List.of(INPUT, ANSWER, FEEDBACK));
         arguments.addAll(test.validatorFlags());
         var program = box.program(arguments).launchedBy(List.of("/bin/sh", "-c", LAUNCHER, mark));
         var files = Map.of(INPUT, test.data().input(), ANSWER, test.data().answer());
-        return box.start(program, files, input, limits, sink);
+        return box.start(program, files, input, ofRun, sink);
     }
 
     /// What a validator's run came to; empty if the sandbox failed.
@@ -101,7 +94,7 @@ final class ValidatorBox implements AutoCloseable {
             case RunOutcome.Exited(int code, _) ->
                     new Checked(Optional.of(verdict(code, new String(errors, UTF_8))));
             case RunOutcome.TimedOut(_, Duration limit, _) ->
-                    broken("did not end within " + limit.toSeconds() + " seconds");
+                    broken("did not end within " + seconds(limit) + " seconds");
             case RunOutcome.OutOfMemory _ -> broken("needs more memory than there is");
             case RunOutcome.TooMuchOutput _ -> broken("writes too much");
             case RunOutcome.TooManyProcesses _ -> broken("starts too many processes");
@@ -110,6 +103,10 @@ final class ValidatorBox implements AutoCloseable {
             case RunOutcome.Cancelled _, RunOutcome.SandboxFailed _ ->
                     new Checked(Optional.empty());
         };
+    }
+
+    private static String seconds(Duration limit) {
+        return BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString();
     }
 
     private Check verdict(int code, String errors) {

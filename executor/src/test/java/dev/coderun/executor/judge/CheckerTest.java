@@ -183,6 +183,16 @@ final class CheckerTest {
         assertThat(checker.check(bytes("1"), bytes("1e999999999"))).isInstanceOf(Check.Wrong.class);
     }
 
+    @Test
+    void whatIsLongerThanAnyNumberIsAWord() {
+        var checker = Checker.of(List.of("float_tolerance", "1e-6"));
+        var longest = "0".repeat(DecimalNumber.MAX_DIGITS - 1) + "1";
+
+        assertThat(checker.check(bytes(longest), bytes("1"))).isInstanceOf(Check.Accepted.class);
+        assertThat(difference(checker, "0" + longest, "1").kind()).isEqualTo(Kind.TOKEN);
+        assertThat(difference(checker, "1", "0" + longest).kind()).isEqualTo(Kind.NOT_A_NUMBER);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -3,35 +3,18 @@ package dev.coderun.executor.judge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coderun.executor.Language;
-import dev.coderun.executor.Sandbox;
 import dev.coderun.executor.judge.TestGroup.Aggregation;
 import dev.coderun.executor.judge.TestGroup.Rules;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Submissions get what they deserve, whatever kind of boxes they are judged in.
-public abstract class JudgeContract {
-    private static final JudgeLimits LIMITS =
-            new JudgeLimits(Duration.ofSeconds(1), 128L << 20, 1 << 20);
-    private static final String DOUBLED = "print(2 * int(input()))";
-
-    private final List<String> told = new ArrayList<>();
-    private Judge judge;
-
-    protected abstract Sandbox sandbox();
-
-    @BeforeEach
-    void makeJudge() {
-        judge = new Judge(sandbox());
-    }
-
+public abstract class JudgeContract extends JudgedPrograms {
     // ---- verdicts ----
 
     @Test
@@ -104,8 +87,50 @@ public abstract class JudgeContract {
         var hog = judge(python("x = bytearray(10**9)"), plain(test("1", "1", "2")));
         var flood = judge(python("while True: print('y' * 1000)"), plain(test("1", "1", "2")));
 
-        assertThat(hog.verdict()).isIn(Verdict.MLE, Verdict.RTE);
+        assertThat(hog.verdict()).isEqualTo(Verdict.MLE);
         assertThat(flood.verdict()).isEqualTo(Verdict.OLE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "java, 'void main() { var all = new java.util.ArrayList<byte[]>();"
+                + " while (true) all.add(new byte[1 << 20]); }'",
+        "javascript, 'const all = []; while (true) all.push(new Array(100000).fill(0.5));'",
+    })
+    void aRuntimeThatFindsNoMoreMemoryIsOverTheLimitToo(String id, String hog) throws Exception {
+        var report = judge(program(id, hog), withMemory(128L << 20));
+
+        assertThat(report.verdict()).as("%s", report).isEqualTo(Verdict.MLE);
+        assertThat(report.tests().getFirst().stdout()).isEmpty();
+    }
+
+    @Test
+    void aProblemMayGiveMoreMemoryThanABoxUsuallyHas() throws Exception {
+        var hungry = "import sys\nx = bytearray(350 << 20)\nprint(2 * int(input()))";
+
+        var given = judge(python(hungry), withMemory(500L << 20));
+        var refused = judge(python(hungry), withMemory(300L << 20));
+
+        assertThat(given.verdict()).isEqualTo(Verdict.AC);
+        assertThat(refused.verdict()).isEqualTo(Verdict.MLE);
+    }
+
+    private static Task withMemory(long bytes) {
+        return new Task(
+                new JudgeLimits(Duration.ofSeconds(10), bytes, 1 << 20),
+                new Validation.Default(),
+                group(Rules.PASS_FAIL, test("1", "1", "2")),
+                false);
+    }
+
+    @Test
+    void aProgramThatIsBuiltTooLargeIsNotRun() throws Exception {
+        var source = "char all[9 << 20] = {1};\nint main(void) { return all[0]; }";
+
+        var report = judge(program("c", source), plain(test("1", "1", "2")));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.CE);
+        assertThat(report.build().messages()).contains("larger than 8 MiB");
     }
 
     @Test
@@ -204,252 +229,5 @@ public abstract class JudgeContract {
 
         assertThat(report.score()).isEqualTo(20);
         assertThat(report.tests()).extracting(TestReport::name).containsExactly("f1", "g1");
-    }
-
-    // ---- validators ----
-
-    @Test
-    void aValidatorOfTheProblemsOwnDecidesAndExplains() throws Exception {
-        var validator =
-                """
-                import sys
-                wanted = int(open(sys.argv[1]).read())
-                a, b = map(int, sys.stdin.read().split())
-                if a + b != wanted:
-                    open(sys.argv[3] + 'teammessage.txt', 'w').write('The sum is off.')
-                    open(sys.argv[3] + 'judgemessage.txt', 'w').write(f'{a} + {b} is not {wanted}')
-                    sys.exit(43)
-                sys.exit(42)
-                """;
-        var task = custom(validator, test("1", "10", ""), test("2", "11", ""));
-
-        var good = judge(python("n = int(input())\nprint(n - 3, 3)"), task);
-        var bad = judge(python("n = int(input())\nprint(7, 3)"), task);
-
-        assertThat(good.verdict()).isEqualTo(Verdict.AC);
-        assertThat(bad.verdict()).isEqualTo(Verdict.WA);
-        var wrong = (Check.Wrong) bad.tests().getLast().check().orElseThrow();
-        assertThat(wrong.message()).contains("The sum is off.");
-        assertThat(wrong.judgeMessage()).contains("7 + 3 is not 11");
-    }
-
-    @Test
-    void aValidatorThatExitsWith0OrCrashesIsBrokenAndNobodyIsAccepted() throws Exception {
-        for (var validator :
-                List.of(
-                        "import sys\nsys.exit(0)",
-                        "import sys\nsys.exit(1)",
-                        "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)",
-                        "raise ValueError")) {
-            var report = judge(python(DOUBLED), custom(validator, test("1", "1", "2")));
-
-            assertThat(report.verdict()).isEqualTo(Verdict.JE);
-            assertThat(report.reason()).contains("validator");
-        }
-    }
-
-    @Test
-    void aValidatorThatCannotBeBuiltIsAJudgeError() throws Exception {
-        var validator = java("void main() { nonsense }");
-
-        var report =
-                judge(
-                        python(DOUBLED),
-                        new Task(
-                                LIMITS,
-                                new Validation.Custom(validator),
-                                group(Rules.PASS_FAIL, test("1", "1", "2")),
-                                false));
-
-        assertThat(report.verdict()).isEqualTo(Verdict.JE);
-        assertThat(report.reason()).contains("validator").contains("built");
-    }
-
-    @Test
-    void aValidatorGivesPoints() throws Exception {
-        var validator =
-                """
-                import sys
-                open(sys.argv[3] + 'score.txt', 'w').write('12.5')
-                sys.exit(42)
-                """;
-        var rules = new Rules(false, Aggregation.SUM, 50, OptionalDouble.empty(), true, Set.of());
-        var task =
-                new Task(
-                        LIMITS,
-                        new Validation.Custom(python(validator)),
-                        group(rules, test("1", "1", ""), test("2", "1", "")),
-                        true);
-
-        assertThat(judge(python(DOUBLED), task).score()).isEqualTo(25);
-    }
-
-    // ---- interaction ----
-
-    private static final String GUESSING =
-            """
-            import sys
-            secret = int(open(sys.argv[1]).read())
-            for _ in range(10):
-                line = sys.stdin.readline()
-                if not line:
-                    sys.exit(43)
-                guess = int(line)
-                answer = 'right' if guess == secret else 'more' if guess < secret else 'less'
-                print(answer, flush=True)
-                if guess == secret:
-                    sys.exit(42)
-            open(sys.argv[3] + 'teammessage.txt', 'w').write('Too many guesses.')
-            sys.exit(43)
-            """;
-
-    @Test
-    void anInteractiveValidatorAndASubmissionSpeakOverPipes() throws Exception {
-        var bisect =
-                """
-                low, high = 1, 1000
-                while True:
-                    middle = (low + high) // 2
-                    print(middle, flush=True)
-                    answer = input()
-                    if answer == 'right':
-                        break
-                    low, high = (middle + 1, high) if answer == 'more' else (low, middle - 1)
-                """;
-
-        var report = judge(python(bisect), interactive(test("1", "1", ""), test("2", "777", "")));
-
-        assertThat(report.verdict()).isEqualTo(Verdict.AC);
-        assertThat(report.tests().getFirst().stdout())
-                .asString(UTF_8)
-                .startsWith("> 500\n< less\n> 250\n");
-    }
-
-    @Test
-    void aValidatorThatHasSeenEnoughEndsTheSubmission() throws Exception {
-        var report = judge(python("while True: print(1)"), interactive(test("1", "500", "")));
-
-        assertThat(report.verdict()).isEqualTo(Verdict.WA);
-        assertThat(((Check.Wrong) report.tests().getFirst().check().orElseThrow()).message())
-                .contains("Too many guesses.");
-    }
-
-    @Test
-    void aSubmissionThatCrashesIsToBlameForTheSilence() throws Exception {
-        var report =
-                judge(
-                        python("print(1, flush=True)\nraise ValueError"),
-                        interactive(test("1", "500", "")));
-
-        assertThat(report.verdict()).isEqualTo(Verdict.RTE);
-    }
-
-    @Test
-    void twoThatWaitForEachOtherEndWithTheSubmissionTooSlow() throws Exception {
-        var limits = new JudgeLimits(Duration.ofMillis(100), 128L << 20, 1 << 20);
-        var task =
-                new Task(
-                        limits,
-                        new Validation.Interactive(python(GUESSING)),
-                        group(Rules.PASS_FAIL, test("1", "500", "")),
-                        false);
-
-        assertThat(judge(python("input()"), task).verdict()).isEqualTo(Verdict.TLE);
-    }
-
-    // ---- the parts ----
-
-    private SubmissionReport judge(SourceProgram program, Task task) throws InterruptedException {
-        told.clear();
-        return judge.judge(
-                program,
-                task,
-                new JudgeListener() {
-                    @Override
-                    public void building() {
-                        told.add("building");
-                    }
-
-                    @Override
-                    public void built(BuildReport report) {
-                        told.add("built");
-                    }
-
-                    @Override
-                    public void testStarted(int index, String name) {
-                        told.add("start " + name);
-                    }
-
-                    @Override
-                    public void testDone(TestReport report) {
-                        told.add("done " + report.name() + " " + report.verdict());
-                    }
-                });
-    }
-
-    private SourceProgram python(String source) {
-        return program("python", source);
-    }
-
-    private SourceProgram java(String source) {
-        return program("java", source);
-    }
-
-    private SourceProgram program(String id, String source) {
-        Language language = sandbox().languages().find(id).orElseThrow();
-        return new SourceProgram(
-                language, language.entry(), Map.of(language.entry(), source.getBytes(UTF_8)));
-    }
-
-    private Task custom(String validator, TestNode... tests) {
-        return new Task(
-                LIMITS,
-                new Validation.Custom(python(validator)),
-                group(Rules.PASS_FAIL, tests),
-                false);
-    }
-
-    private Task interactive(TestNode... tests) {
-        return new Task(
-                LIMITS,
-                new Validation.Interactive(python(GUESSING)),
-                group(Rules.PASS_FAIL, tests),
-                false);
-    }
-
-    private static Task plain(TestNode... tests) {
-        return new Task(LIMITS, new Validation.Default(), group(Rules.PASS_FAIL, tests), false);
-    }
-
-    private static Task scoring(TestNode... groups) {
-        var sum = new Rules(false, Aggregation.SUM, 1, OptionalDouble.empty(), true, Set.of());
-        return new Task(LIMITS, new Validation.Default(), group(sum, groups), true);
-    }
-
-    private static TestGroup points(String name, double points, TestNode... tests) {
-        var rules =
-                new Rules(
-                        true, Aggregation.PASS_FAIL, 1, OptionalDouble.of(points), true, Set.of());
-        return new TestGroup(name, rules, List.of(tests));
-    }
-
-    private static TestGroup group(Rules rules, TestNode... tests) {
-        return new TestGroup("data", rules, List.of(tests));
-    }
-
-    private static TestCase test(String name, String input, String answer) {
-        var data =
-                new TestData() {
-                    @Override
-                    public byte[] input() {
-                        return (input + "\n").getBytes(UTF_8);
-                    }
-
-                    @Override
-                    public byte[] answer() {
-                        return answer.getBytes(UTF_8);
-                    }
-                };
-        return new TestCase(name, data, List.of(), List.of());
     }
 }

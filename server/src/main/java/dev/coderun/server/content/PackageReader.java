@@ -15,19 +15,28 @@ public final class PackageReader {
     private static final Pattern IMAGE = Pattern.compile(".+\\.(png|jpg|jpeg|gif|webp)");
 
     private final PackageFiles files;
+    private final int maxMemoryMib;
     private final Faults faults = new Faults();
 
-    private PackageReader(PackageFiles files) {
+    private PackageReader(PackageFiles files, int maxMemoryMib) {
         this.files = files;
+        this.maxMemoryMib = maxMemoryMib;
+    }
+
+    /// For a server that gives a program as much memory as the format usually does.
+    public static ProblemPackage read(PackageFiles files) {
+        return read(files, ProblemYaml.DEFAULT_MEMORY_MIB);
     }
 
     /// Throws [BadPackageException] with everything that is wrong.
-    public static ProblemPackage read(PackageFiles files) {
-        return new PackageReader(files).read();
+    ///
+    /// @param maxMemoryMib what a submission, or a validator, may use on one test
+    public static ProblemPackage read(PackageFiles files, int maxMemoryMib) {
+        return new PackageReader(files, maxMemoryMib).read();
     }
 
     private ProblemPackage read() {
-        var yaml = ProblemYaml.read(files, faults);
+        var yaml = ProblemYaml.read(files, maxMemoryMib, faults);
         var statements = statements(yaml);
         var images = images(yaml);
         var programs = new ProgramsReader(files, faults);
@@ -48,6 +57,7 @@ public final class PackageReader {
                 yaml.hasScore(),
                 yaml.isInteractive(),
                 yaml.limits(),
+                yaml.validatorLimits(),
                 yaml.maxCodeBytes(),
                 yaml.languages(),
                 validator,

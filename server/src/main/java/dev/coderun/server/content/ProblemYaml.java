@@ -1,6 +1,8 @@
 package dev.coderun.server.content;
 
+import dev.coderun.executor.Limits;
 import dev.coderun.executor.judge.JudgeLimits;
+import dev.coderun.executor.judge.ValidatorLimits;
 import dev.coderun.server.problems.ProblemPackage;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,6 +25,7 @@ record ProblemYaml(
         String author,
         String license,
         JudgeLimits limits,
+        ValidatorLimits validatorLimits,
         int maxCodeBytes,
         Set<String> languages) {
     static final String NAME = "problem.yaml";
@@ -31,12 +34,20 @@ record ProblemYaml(
     static final int DEFAULT_CODE_KIB = 128;
     static final int MAX_CODE_KIB = 256;
     static final int DEFAULT_OUTPUT_MIB = 8;
-    static final int DEFAULT_MEMORY_MIB = 512;
+
+    /// The format's own.
+    static final int DEFAULT_MEMORY_MIB = 2048;
 
     private static final double DEFAULT_SECONDS = 2;
     private static final double MIN_SECONDS = 0.01;
     private static final double MAX_SECONDS = JudgeLimits.MAX_CPU.toMillis() / 1000.0;
-    private static final double MAX_OUTPUT_MIB = JudgeLimits.MAX_OUTPUT_BYTES / (double) (1 << 20);
+    private static final double MAX_OUTPUT_MIB = mebibytes(JudgeLimits.MAX_OUTPUT_BYTES);
+    private static final double MIN_MEMORY_MIB = mebibytes(Limits.MIN_MEMORY_BYTES);
+    private static final double MAX_MEMORY_MIB = mebibytes(Limits.MAX_MEMORY_BYTES);
+    private static final double MAX_VALIDATION_SECONDS =
+            ValidatorLimits.MAX_TIME.toMillis() / 1000.0;
+    private static final double MAX_VALIDATION_OUTPUT_MIB =
+            mebibytes(ValidatorLimits.MAX_OUTPUT_BYTES);
     private static final String LEVEL = "level-";
 
     private static final Set<String> KEYS =
@@ -80,12 +91,18 @@ record ProblemYaml(
                     "validation_output",
                     "validation_passes");
 
-    static ProblemYaml read(PackageFiles files, Faults faults) {
+    private static double mebibytes(long bytes) {
+        return bytes / (double) (1 << 20);
+    }
+
+    /// @param maxMemoryMib what one program may use here
+    static ProblemYaml read(PackageFiles files, int maxMemoryMib, Faults faults) {
         var content = files.find(NAME);
         if (content.isEmpty()) {
             throw BadPackageException.of(NAME, "The package has no such file.");
         }
-        return new Reader(files, YamlValue.read(NAME, content.get(), faults), faults).read();
+        var root = YamlValue.read(NAME, content.get(), faults);
+        return new Reader(files, root, maxMemoryMib, faults).read();
     }
 
     /// Reads it once.
@@ -93,10 +110,12 @@ record ProblemYaml(
         private final PackageFiles files;
         private final YamlKeys keys;
         private final YamlKeys limits;
+        private final int maxMemoryMib;
         private final Faults faults;
 
-        Reader(PackageFiles files, YamlValue.Mapping root, Faults faults) {
+        Reader(PackageFiles files, YamlValue.Mapping root, int maxMemoryMib, Faults faults) {
             this.files = files;
+            this.maxMemoryMib = maxMemoryMib;
             this.faults = faults;
             keys = new YamlKeys(NAME, root, faults);
             limits = keys.mapping("limits");
@@ -130,6 +149,7 @@ record ProblemYaml(
                     author(),
                     keys.text("license").orElse("unknown"),
                     judgeLimits(),
+                    validatorLimits(),
                     limits.number("code", 1, MAX_CODE_KIB)
                                     .orElse((double) DEFAULT_CODE_KIB)
                                     .intValue()
@@ -203,18 +223,44 @@ record ProblemYaml(
                     limits.number("time_limit", MIN_SECONDS, MAX_SECONDS)
                             .or(this::timeLimitFile)
                             .orElse(DEFAULT_SECONDS);
-            long memoryMib =
-                    limits.number("memory", 4, 64 * 1024)
-                            .orElse((double) DEFAULT_MEMORY_MIB)
-                            .longValue();
             long outputMib =
                     limits.number("output", 1, MAX_OUTPUT_MIB)
                             .orElse((double) DEFAULT_OUTPUT_MIB)
                             .longValue();
             return new JudgeLimits(
-                    Duration.ofMillis(Math.max(10, Math.round(seconds * 1000))),
-                    memoryMib << 20,
+                    duration(seconds),
+                    memoryBytes("memory", (long) DEFAULT_MEMORY_MIB << 20),
                     outputMib << 20);
+        }
+
+        private ValidatorLimits validatorLimits() {
+            var usual = ValidatorLimits.USUAL;
+            return new ValidatorLimits(
+                    limits.number("validation_time", MIN_SECONDS, MAX_VALIDATION_SECONDS)
+                            .map(Reader::duration)
+                            .orElse(usual.time()),
+                    memoryBytes("validation_memory", usual.memoryBytes()),
+                    limits.number("validation_output", 1, MAX_VALIDATION_OUTPUT_MIB)
+                            .map(mebibytes -> mebibytes.longValue() << 20)
+                            .orElse(usual.outputBytes()));
+        }
+
+        private static Duration duration(double seconds) {
+            return Duration.ofMillis(Math.max(10, Math.round(seconds * 1000)));
+        }
+
+        /// No limit means the usual one, as far as this server gives it; one that it does not give is refused.
+        private long memoryBytes(String key, long usualBytes) {
+            var wanted = limits.number(key, MIN_MEMORY_MIB, MAX_MEMORY_MIB);
+            if (wanted.orElse(0.0) > maxMemoryMib) {
+                limits.fault(
+                        key,
+                        "must be at most "
+                                + maxMemoryMib
+                                + " MiB on this server (--judge-memory).");
+            }
+            return wanted.map(mebibytes -> mebibytes.longValue() << 20)
+                    .orElse(Math.min(usualBytes, (long) maxMemoryMib << 20));
         }
 
         /// Where older packages keep it.

@@ -46,8 +46,8 @@ public final class ProblemCatalog {
         }
         var validator = program(problem.validator().get(), languages);
         return problem.isInteractive()
-                ? new Validation.Interactive(validator)
-                : new Validation.Custom(validator);
+                ? new Validation.Interactive(validator, problem.validatorLimits())
+                : new Validation.Custom(validator, problem.validatorLimits());
     }
 
     /// A program of a package, in one of our languages.

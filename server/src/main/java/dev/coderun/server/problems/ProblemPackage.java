@@ -2,6 +2,7 @@ package dev.coderun.server.problems;
 
 import dev.coderun.executor.judge.JudgeLimits;
 import dev.coderun.executor.judge.TestGroup;
+import dev.coderun.executor.judge.ValidatorLimits;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.Set;
 /// @param names by language, such as `en`
 /// @param statements Markdown by language
 /// @param level how hard its author thinks it is, 1 to 5; 0 if nothing is said
+/// @param limits for a submission on one test
+/// @param validatorLimits for its own output validator
 /// @param languages the ids of the languages it allows; empty for all
 /// @param validator its own output validator; absent for the format's default one
 /// @param tests what submissions are run on, `sample` and `secret` first among its groups
@@ -30,6 +33,7 @@ public record ProblemPackage(
         boolean hasScore,
         boolean isInteractive,
         JudgeLimits limits,
+        ValidatorLimits validatorLimits,
         int maxCodeBytes,
         Set<String> languages,
         Optional<PackagedProgram> validator,

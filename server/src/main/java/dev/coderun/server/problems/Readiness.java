@@ -37,8 +37,8 @@ final class Readiness {
     private static Optional<Language> validator(Task task) {
         return switch (task.validation()) {
             case Validation.Default() -> Optional.empty();
-            case Validation.Custom(var program) -> Optional.of(program.language());
-            case Validation.Interactive(var program) -> Optional.of(program.language());
+            case Validation.Custom(var program, _) -> Optional.of(program.language());
+            case Validation.Interactive(var program, _) -> Optional.of(program.language());
         };
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.coderun.executor.judge.TestCase;
 import dev.coderun.executor.judge.TestGroup;
 import dev.coderun.executor.judge.TestGroup.Aggregation;
+import dev.coderun.executor.judge.ValidatorLimits;
 import dev.coderun.server.problems.ProblemPackage;
 import dev.coderun.server.problems.ProblemPackage.JurySolution;
 import dev.coderun.server.problems.ProblemPackage.Sample;
@@ -34,7 +35,14 @@ final class PackageReaderTest {
                                         license: cc0
                                         keywords: [level-2, numbers]
                                         languages: [python3, cpp]
-                                        limits: {time_limit: 1.5, memory: 128, output: 1, code: 16}
+                                        limits:
+                                          time_limit: 1.5
+                                          memory: 128
+                                          output: 1
+                                          code: 16
+                                          validation_time: 2.5
+                                          validation_memory: 256
+                                          validation_output: 4
                                         """)
                                 .with("data/secret/01.hint", "Mind large numbers.\n")
                                 .with("attachments/doubled.py", "n = int(input())\n"));
@@ -49,6 +57,8 @@ final class PackageReaderTest {
         assertThat(problem.limits().cpu()).isEqualTo(Duration.ofMillis(1500));
         assertThat(problem.limits().memoryBytes()).isEqualTo(128L << 20);
         assertThat(problem.maxCodeBytes()).isEqualTo(16 * 1024);
+        assertThat(problem.validatorLimits())
+                .isEqualTo(new ValidatorLimits(Duration.ofMillis(2500), 256L << 20, 4L << 20));
         assertThat(problem.statement()).contains("$n$");
         assertThat(problem.samples()).containsExactly(new Sample("1", "1\n", "2\n", ""));
         assertThat(problem.tests().tests())
@@ -205,6 +215,91 @@ final class PackageReaderTest {
         assertThat(faults).hasSizeGreaterThanOrEqualTo(3);
         assertThat(faults)
                 .contains(new PackageFault("problem.yaml", 3, "There is no key \"age\" here."));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "memory: 2049 | \"memory\" must be at most 2048 MiB on this server"
+                        + " (--judge-memory).",
+                "memory: 3 | \"memory\" must be a number from 4 to 65536.",
+                "validation_memory: 4096 | \"validation_memory\" must be at most 2048 MiB on this"
+                        + " server (--judge-memory).",
+                "validation_time: 121 | \"validation_time\" must be a number from 0.01 to 120.",
+                "validation_output: 65 | \"validation_output\" must be a number from 1 to 64.",
+                "time_limit: 121 | \"time_limit\" must be a number from 0.01 to 120.",
+                "output: 65 | \"output\" must be a number from 1 to 64.",
+                "code: 257 | \"code\" must be a number from 1 to 256.",
+            })
+    void aLimitThatIsNotGivenHereIsRefusedWithTheGreatestThatIs(String limit, String sentence) {
+        var faults = faults(withLimit(limit));
+
+        assertThat(faults).containsExactly(new PackageFault("problem.yaml", 3, sentence));
+    }
+
+    private static PackageBuilder withLimit(String limit) {
+        return PackageBuilder.good()
+                .with(
+                        "problem.yaml",
+                        "problem_format_version: 2025-09\nname: x\nlimits: {" + limit + "}\n");
+    }
+
+    @Test
+    void aPackageWithoutLimitsGetsTheFormatsOrWhatTheServerGives() {
+        var zip = PackageFiles.inZip("doubled", PackageBuilder.good().zip());
+        var usual = PackageReader.read(zip);
+        var small = PackageReader.read(zip, 512);
+
+        assertThat(usual.limits().memoryBytes()).isEqualTo(2048L << 20);
+        assertThat(usual.validatorLimits()).isEqualTo(ValidatorLimits.USUAL);
+        assertThat(small.limits().memoryBytes()).isEqualTo(512L << 20);
+    }
+
+    @Test
+    void aServerThatGivesMoreTakesPackagesThatAskForMore() {
+        var zip = PackageFiles.inZip("doubled", withLimit("memory: 4096").zip());
+
+        assertThat(PackageReader.read(zip, 4096).limits().memoryBytes()).isEqualTo(4096L << 20);
+    }
+
+    @Test
+    void noMoreFaultsAreToldThanAnybodyReads() {
+        var keys = new StringBuilder("problem_format_version: 2025-09\nname: x\n");
+        for (int i = 0; i <= Faults.MAX; i++) {
+            keys.append("odd").append(i).append(": 1\n");
+        }
+
+        assertThat(faults(PackageBuilder.good().with("problem.yaml", keys.toString())))
+                .hasSize(Faults.MAX);
+    }
+
+    @Test
+    void keywordsAreBounded() {
+        var words = new StringBuilder();
+        for (int i = 0; i <= ProblemYaml.MAX_KEYWORDS; i++) {
+            words.append("word").append(i).append(' ');
+        }
+
+        var problem =
+                read(
+                        PackageBuilder.good()
+                                .with("problem.yaml", yaml("x") + "keywords: " + words + "\n"));
+
+        assertThat(problem.keywords()).hasSize(ProblemYaml.MAX_KEYWORDS);
+    }
+
+    @Test
+    void yamlThatIsNestedOrGoesOnWithoutEndIsRefused() {
+        var deep =
+                "a: " + "[".repeat(YamlValue.MAX_DEPTH + 1) + "]".repeat(YamlValue.MAX_DEPTH + 1);
+        var wide = "keywords: [" + "x,".repeat(YamlValue.MAX_PARTS) + "x]";
+
+        for (var yaml : List.of(deep, wide)) {
+            assertThat(faults(PackageBuilder.good().with("problem.yaml", yaml)))
+                    .extracting(PackageFault::message)
+                    .anyMatch(message -> message.contains("YAML"));
+        }
     }
 
     @Test
