@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// `/api/problems`: what there is to solve, which everybody may read; and `/api/progress`, how far one is.
 public final class ProblemRoutes implements HttpService {
@@ -164,25 +163,6 @@ public final class ProblemRoutes implements HttpService {
                 .thrown();
     }
 
-    private record ProgressJson(
-            String problem,
-            String state,
-            @Nullable String firstSolvedAt,
-            List<String> languages,
-            long attempts) {
-        static ProgressJson of(String id, @Nullable Progress progress) {
-            if (progress == null) {
-                return new ProgressJson(id, "todo", null, List.of(), 0);
-            }
-            return new ProgressJson(
-                    id,
-                    progress.isSolved() ? "solved" : "tried",
-                    progress.firstSolvedAt().orElse(null),
-                    progress.languages(),
-                    progress.attempts());
-        }
-    }
-
     /// Of every problem there is.
     private void progress(ServerRequest request, ServerResponse response) {
         var user = authentication.required(request);
@@ -195,7 +175,12 @@ public final class ProblemRoutes implements HttpService {
                 response,
                 new Items<>(
                         problems.all().stream()
-                                .map(each -> ProgressJson.of(each.id(), tried.get(each.id())))
+                                .map(each -> progressOf(each.id(), tried))
                                 .toList()));
+    }
+
+    private static ProgressJson progressOf(String problem, Map<String, Progress> tried) {
+        var progress = tried.get(problem);
+        return progress == null ? ProgressJson.notTried(problem) : ProgressJson.of(progress);
     }
 }

@@ -20,7 +20,8 @@ public final class SubmissionData implements AccountData {
 
     @Override
     public void export(User user, Archive archive) throws IOException {
-        archive.add("problems/progress.json", Json.bytes(store.progress(user.id())));
+        var progress = store.progress(user.id()).stream().map(ProgressJson::of).toList();
+        archive.add("problems/progress.json", Json.bytes(progress));
         var after = Optional.<String>empty();
         do {
             var page = store.list(user.id(), Optional.empty(), after);
