@@ -23,6 +23,13 @@ export interface Limits {
   outputBytes: number;
 }
 
+/** How long each stage of a submission took. */
+export interface Stages {
+  queuedMs: number;
+  buildMs: number;
+  testsMs: number;
+}
+
 export interface Problem extends ProblemSummary {
   author: string;
   license: string;
@@ -150,7 +157,7 @@ export interface Submission {
   tests: TestResult[] | undefined;
   running: number | undefined;
   reason: string | undefined;
-  stages: { queuedMs: number; buildMs: number; testsMs: number } | undefined;
+  stages: Stages | undefined;
   files: Record<string, string> | undefined;
 }
 

@@ -2,6 +2,7 @@ import { Hourglass } from 'lucide-react';
 import { useState } from 'react';
 import type { Submission } from '../api/problems';
 import styles from './SubmissionView.module.css';
+import { StageTimes } from './StageTimes';
 import { TestDetails } from './TestDetails';
 import { VerdictStrip } from './VerdictStrip';
 import { mebibytes, seconds, standing } from './words';
@@ -50,6 +51,7 @@ export function SubmissionView({ submission }: { submission: Submission }) {
           {build.messages}
         </pre>
       )}
+      {stages && <StageTimes stages={stages} />}
       {chosen && <TestDetails test={chosen} />}
       {Object.entries(submission.files ?? {}).map(([path, text]) => (
         <details key={path} className={styles.source}>
@@ -65,8 +67,6 @@ export function SubmissionView({ submission }: { submission: Submission }) {
               : <code>{build.command.join(' ')}</code>
             </>
           )}
-          {stages &&
-            ` · waited ${seconds(stages.queuedMs)}, built in ${seconds(stages.buildMs)}, tested in ${seconds(stages.testsMs)}`}
         </p>
       )}
     </section>

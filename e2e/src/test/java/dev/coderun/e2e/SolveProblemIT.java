@@ -71,6 +71,7 @@ class SolveProblemIT {
         solver.awaitVerdict("Wrong answer");
 
         assertThat(solver.difference()).contains("expected", "12", "got", "8");
+        assertThat(solver.stageTimes()).contains("waited", "built in", "tested in", "ms");
         picture("wrong-dark");
 
         ada.replaceText(RIGHT);

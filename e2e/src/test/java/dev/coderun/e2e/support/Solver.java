@@ -83,6 +83,11 @@ public final class Solver extends Part {
                 .innerText();
     }
 
+    /// How long the submission waited, was built and tested.
+    public String stageTimes() {
+        return page.getByLabel("Time of each stage").innerText();
+    }
+
     public void compareTheTwo() {
         var boxes = page.getByLabel("My submissions").getByRole(AriaRole.CHECKBOX);
         assertThat(boxes).hasCount(2);

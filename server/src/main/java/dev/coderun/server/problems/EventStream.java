@@ -8,24 +8,35 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// Server-sent events as the answer to a request. Whoever has left is noticed with the next word to them.
 final class EventStream implements AutoCloseable {
     /// How often something is said, so that nothing in between gives the connection up.
-    private static final long HEARTBEAT_SECONDS = 10;
+    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
     /// Nothing is judged for as long as this.
-    private static final long MAX_HEARTBEATS = 6 * 60;
+    static final int MAX_HEARTBEATS = 6 * 60;
 
     private final OutputStream out;
+    private final Duration heartbeat;
     private boolean left;
 
     EventStream(ServerResponse response) {
+        this(begun(response), HEARTBEAT);
+    }
+
+    EventStream(OutputStream out, Duration heartbeat) {
+        this.out = out;
+        this.heartbeat = heartbeat;
+    }
+
+    private static OutputStream begun(ServerResponse response) {
         response.header(HeaderNames.CONTENT_TYPE, "text/event-stream");
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
-        out = response.outputStream();
+        return response.outputStream();
     }
 
     void send(Event event) {
@@ -36,7 +47,7 @@ final class EventStream implements AutoCloseable {
     void follow(BlockingQueue<Event> events) {
         try (this) {
             for (int silences = 0; silences < MAX_HEARTBEATS && !left; ) {
-                var event = events.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+                var event = events.poll(heartbeat.toMillis(), TimeUnit.MILLISECONDS);
                 if (event == null) {
                     silences++;
                     write(": still here\n\n");

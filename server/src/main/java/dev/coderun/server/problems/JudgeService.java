@@ -5,19 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.coderun.executor.LanguageCatalog;
 import dev.coderun.executor.Sandbox;
 import dev.coderun.executor.SandboxUnavailable;
-import dev.coderun.executor.judge.BuildReport;
 import dev.coderun.executor.judge.Judge;
-import dev.coderun.executor.judge.JudgeListener;
 import dev.coderun.executor.judge.SourceProgram;
 import dev.coderun.executor.judge.SubmissionReport;
-import dev.coderun.executor.judge.TestReport;
 import dev.coderun.executor.judge.Verdict;
 import dev.coderun.server.dynamodb.Blobs;
 import dev.coderun.server.dynamodb.StoreDownException;
 import dev.coderun.server.problems.LiveSubmission.Stage;
-import dev.coderun.server.problems.ReportJson.BuildJson;
-import dev.coderun.server.problems.ReportJson.Stages;
-import dev.coderun.server.problems.ReportJson.TestJson;
 import dev.coderun.server.web.Json;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 
 /// Takes submissions and judges them, first come, first served. What waits is stored before anybody is told so, and is
@@ -163,15 +156,20 @@ public final class JudgeService implements AutoCloseable {
         var problem = problems.find(submission.problem());
         var task = problems.task(submission.problem());
         var language = languages.find(submission.language());
+        var queued = queued(submission);
         if (problem.isEmpty() || task.isEmpty() || language.isEmpty()) {
-            finish(live, broken("The problem or the language is no longer here."));
+            finish(
+                    live,
+                    FinalReport.broken("The problem or the language is no longer here.", queued));
             return;
         }
         var recorder =
-                new Recorder(
+                new JudgeRecorder(
                         live,
                         problem.get(),
-                        language.get().name() + " " + language.get().version());
+                        language.get().name() + " " + language.get().version(),
+                        queued,
+                        System::nanoTime);
         SubmissionReport report;
         try {
             var files = filesOf(submission.id());
@@ -184,10 +182,16 @@ public final class JudgeService implements AutoCloseable {
                     System.Logger.Level.ERROR,
                     "submission " + submission.id() + " could not be judged",
                     e);
-            finish(live, broken("Something on this side broke."));
+            finish(live, FinalReport.broken("Something on this side broke.", queued));
             return;
         }
-        finish(live, recorder.result(report));
+        finish(live, recorder.finalReport(report));
+    }
+
+    /// Before a restart too.
+    private Duration queued(Submission submission) {
+        var queued = Duration.between(submission.createdAt(), time.instant());
+        return queued.isNegative() ? Duration.ZERO : queued; // A clock may be set back.
     }
 
     private Map<String, byte[]> filesOf(String id) throws InterruptedException {
@@ -202,15 +206,8 @@ public final class JudgeService implements AutoCloseable {
         }
     }
 
-    private record Result(Verdict verdict, double score, double possible, ReportJson report) {}
-
-    private static Result broken(String reason) {
-        return new Result(
-                Verdict.JE, 0, 0, new ReportJson(null, List.of(), reason, new Stages(0, 0, 0)));
-    }
-
     /// Stores the verdict, however long the store is away, and tells it then.
-    private void finish(LiveSubmission live, Result result) throws InterruptedException {
+    private void finish(LiveSubmission live, FinalReport result) throws InterruptedException {
         var verdict = result.verdict();
         while (true) {
             try {
@@ -221,7 +218,7 @@ public final class JudgeService implements AutoCloseable {
                                         new Submission.Judged(
                                                 verdict.name(),
                                                 result.score(),
-                                                result.possible(),
+                                                result.possibleScore(),
                                                 time.instant().truncatedTo(ChronoUnit.MILLIS),
                                                 report));
                 // A judge error is nobody's attempt.
@@ -240,65 +237,6 @@ public final class JudgeService implements AutoCloseable {
             } catch (StoreDownException _) {
                 Thread.sleep(PATIENCE);
             }
-        }
-    }
-
-    /// Turns what the judge tells into what is told on.
-    private static final class Recorder implements JudgeListener {
-        private final LiveSubmission live;
-        private final ProblemPackage problem;
-        private final String compiler;
-        private final Map<Integer, TestJson> tests = new TreeMap<>();
-        private final long beganNanos = System.nanoTime();
-        private long builtNanos = beganNanos;
-
-        Recorder(LiveSubmission live, ProblemPackage problem, String compiler) {
-            this.live = live;
-            this.problem = problem;
-            this.compiler = compiler;
-        }
-
-        @Override
-        public void building() {
-            live.enter(Stage.BUILDING);
-        }
-
-        @Override
-        public void built(BuildReport report) {
-            builtNanos = System.nanoTime();
-            live.built(BuildJson.of(report, compiler));
-            live.enter(Stage.RUNNING);
-        }
-
-        @Override
-        public void testStarted(int index, String name) {
-            live.testStarted(index);
-        }
-
-        @Override
-        public void testDone(TestReport report) {
-            var test = problem.tests().tests().get(report.index());
-            var json = TestJson.of(report, test, problem.note(test.name()));
-            tests.put(report.index(), json);
-            live.testDone(json);
-        }
-
-        Result result(SubmissionReport report) {
-            long endNanos = System.nanoTime();
-            var stages =
-                    new Stages(
-                            live.waitedMillis(beganNanos),
-                            (builtNanos - beganNanos) / 1_000_000,
-                            (endNanos - builtNanos) / 1_000_000);
-            return new Result(
-                    report.verdict(),
-                    report.score(),
-                    report.possibleScore(),
-                    new ReportJson(
-                            BuildJson.of(report.build(), compiler),
-                            List.copyOf(tests.values()),
-                            report.reason().isEmpty() ? null : report.reason(),
-                            stages));
         }
     }
 

@@ -47,7 +47,6 @@ final class LiveSubmission {
     private final Submission submission;
     private final List<TestJson> tests = new ArrayList<>();
     private final Set<BlockingQueue<Event>> watchers = new LinkedHashSet<>();
-    private final long sinceNanos = System.nanoTime();
     private Stage stage = Stage.QUEUED;
     private @Nullable String waitsFor;
     private @Nullable BuildJson build;
@@ -59,11 +58,6 @@ final class LiveSubmission {
 
     Submission submission() {
         return submission;
-    }
-
-    /// For how long it had waited at that time, as far as this server knows.
-    long waitedMillis(long untilNanos) {
-        return (untilNanos - sinceNanos) / 1_000_000;
     }
 
     synchronized Snapshot snapshot() {

@@ -1,5 +1,6 @@
 package dev.coderun.server.problems;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.coderun.executor.RunInput;
 import dev.coderun.server.ApiDescription;
 import dev.coderun.server.content.PackageBuilder;
@@ -28,6 +29,7 @@ import dev.coderun.server.web.TrustedProxies;
 import dev.coderun.session.live.LiveSession;
 import dev.coderun.session.live.Participant;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -195,12 +197,15 @@ final class JudgeServer implements AutoCloseable {
                         .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    /// Without saying how long it is.
     HttpResponse<String> post(String user, String path, byte[] body) {
         return send(
                 user,
                 HttpRequest.newBuilder(at(path))
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+                        .POST(
+                                HttpRequest.BodyPublishers.ofInputStream(
+                                        () -> new ByteArrayInputStream(body))));
     }
 
     /// The id of what is taken.
@@ -218,6 +223,10 @@ final class JudgeServer implements AutoCloseable {
             throw new AssertionError(answer.body());
         }
         return answer.body().replaceFirst(".*\"id\":\"([^\"]+)\".*", "$1");
+    }
+
+    JsonNode submission(String user, String id) {
+        return Json.read(get(user, "/api/submissions/" + id).body(), JsonNode.class);
     }
 
     private URI at(String path) {
