@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// Two people type, and both see what it does to the session's tests.
 @Timeout(600)
 @ExtendWith(OneServer.class)
-class TestsWhileTypingIT {
+class ResultsWhileTypingIT {
     private static final Duration IMAGES = Duration.ofMinutes(6);
     private static final String RIGHT = "print(sum(map(int, input().split())))\n";
     private static final String WRONG = "print(0 * sum(map(int, input().split())))\n";
