@@ -17,7 +17,7 @@ const STARTS = 5;
 const KILLS = 100;
 const QUICK = { rounds: 1, settle: 2, window: 5, starts: 2, kills: 4 };
 /** Before the first round, so that each runtime has compiled what it will run. */
-const WARM_UP_SECONDS = 45;
+const WARM_UP_SECONDS = 120;
 const QUICK_WARM_UP_SECONDS = 6;
 
 const USAGE = `./coderun bench live [--subjects LIST] [--only TEXT] [--rounds N] [--kills N] [--quick]
