@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { RotateCcw } from 'lucide-react';
 import { useState } from 'react';
-import { problemsApi } from '../api/problems';
+import { problemsApi, type Submission } from '../api/problems';
 import { ago } from '../home/ago';
 import { showError } from '../ui/errors';
 import { IconButton } from '../ui/IconButton';
@@ -12,11 +12,13 @@ import { standing } from './words';
 interface Props {
   problem: string;
   shown: string | undefined;
+  /** The shown one as it is at this moment: the list is fetched now and then. */
+  live: Submission | undefined;
   onShow: (id: string) => void;
 }
 
 /** My submissions for a problem: to be looked at, handed in again, and compared two by two. */
-export function History({ problem, shown, onShow }: Props) {
+export function History({ problem, shown, live, onShow }: Props) {
   const { data } = useQuery({
     queryKey: ['submissions', problem],
     queryFn: () => problemsApi.submissions(problem),
@@ -43,7 +45,8 @@ export function History({ problem, shown, onShow }: Props) {
     setCompared((before) =>
       before.includes(id) ? before.filter((each) => each !== id) : [...before, id].slice(-2),
     );
-  const [older, newer] = data.items
+  const items = data.items.map((each) => (each.id === live?.id ? { ...each, ...live } : each));
+  const [older, newer] = items
     .map((each) => each.id)
     .filter((id) => compared.includes(id))
     .reverse();
@@ -51,7 +54,7 @@ export function History({ problem, shown, onShow }: Props) {
     <>
       <h3 className={styles.title}>My submissions</h3>
       <ul className={styles.list} aria-label="My submissions">
-        {data.items.map((each) => (
+        {items.map((each) => (
           <li key={each.id} data-shown={each.id === shown}>
             <input
               type="checkbox"
@@ -75,7 +78,7 @@ export function History({ problem, shown, onShow }: Props) {
       {older !== undefined && newer !== undefined ? (
         <CodeDiff key={older + newer} older={older} newer={newer} />
       ) : (
-        data.items.length > 1 && <p className={styles.tip}>Tick two to see what changed.</p>
+        items.length > 1 && <p className={styles.tip}>Tick two to see what changed.</p>
       )}
     </>
   );

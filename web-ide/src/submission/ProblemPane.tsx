@@ -118,7 +118,7 @@ export default function ProblemPane({ session, problem: id, readOnly, files }: P
         {tab === 'submissions' && (
           <div className={styles.submissions}>
             {submission && <SubmissionView key={submission.id} submission={submission} />}
-            <History problem={id} shown={shown} onShow={setShown} />
+            <History problem={id} shown={shown} live={submission} onShow={setShown} />
           </div>
         )}
         {tab === 'files' && files}
