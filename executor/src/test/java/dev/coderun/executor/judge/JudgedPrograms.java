@@ -81,19 +81,19 @@ public abstract class JudgedPrograms {
     }
 
     Task custom(String validator, TestNode... tests) {
-        return new Task(
-                LIMITS,
-                new Validation.Custom(python(validator), VALIDATOR_LIMITS),
-                group(Rules.PASS_FAIL, tests),
-                false);
+        return custom(python(validator), VALIDATOR_LIMITS, tests);
+    }
+
+    Task custom(SourceProgram validator, ValidatorLimits limits, TestNode... tests) {
+        return validated(new Validation.Custom(validator, limits), tests);
     }
 
     Task interactive(String validator, TestNode... tests) {
-        return new Task(
-                LIMITS,
-                new Validation.Interactive(python(validator), VALIDATOR_LIMITS),
-                group(Rules.PASS_FAIL, tests),
-                false);
+        return validated(new Validation.Interactive(python(validator), VALIDATOR_LIMITS), tests);
+    }
+
+    private Task validated(Validation validation, TestNode... tests) {
+        return new Task(LIMITS, validation, group(Rules.PASS_FAIL, tests), false);
     }
 
     static Task plain(TestNode... tests) {

@@ -74,14 +74,7 @@ public abstract class ValidatorsContract extends JudgedPrograms {
         var limits = new ValidatorLimits(Duration.ofSeconds(5), 500L << 20, 1000);
         var validator = python("import sys\nx = bytearray(350 << 20)\nsys.exit(42)");
 
-        var report =
-                judge(
-                        python(DOUBLED),
-                        new Task(
-                                LIMITS,
-                                new Validation.Custom(validator, limits),
-                                group(Rules.PASS_FAIL, test("1", "1", "2")),
-                                false));
+        var report = judge(python(DOUBLED), custom(validator, limits, test("1", "1", "2")));
 
         assertThat(report.verdict()).as(report.reason()).isEqualTo(Verdict.AC);
     }
@@ -108,13 +101,7 @@ public abstract class ValidatorsContract extends JudgedPrograms {
         var validator = java("void main() { nonsense }");
 
         var report =
-                judge(
-                        python(DOUBLED),
-                        new Task(
-                                LIMITS,
-                                new Validation.Custom(validator, VALIDATOR_LIMITS),
-                                group(Rules.PASS_FAIL, test("1", "1", "2")),
-                                false));
+                judge(python(DOUBLED), custom(validator, VALIDATOR_LIMITS, test("1", "1", "2")));
 
         assertThat(report.verdict()).isEqualTo(Verdict.JE);
         assertThat(report.reason()).contains("validator").contains("built");
