@@ -21,10 +21,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// The boxes of a sandbox that wait to be taken: a pool for each language and kind of work.
 public final class Boxes implements AutoCloseable {
-    private final Map<String, Map<Work, BoxPool<AgentBox>>> pools = new HashMap<>();
+    private static final Logger LOG = Logger.getLogger(Boxes.class.getName());
 
     /// The most that wait of one kind, however many are taken.
     private static final int MAX_AHEAD = 4;
@@ -34,6 +36,10 @@ public final class Boxes implements AutoCloseable {
 
     private static final long TEND_EVERY_SECONDS = 15;
 
+    /// How long closing waits for boxes that are just starting.
+    private static final long STARTS_END_WITHIN_SECONDS = 30;
+
+    private final Map<String, Map<Work, BoxPool<AgentBox>>> pools = new HashMap<>();
     private final ExecutorService starts =
             Executors.newFixedThreadPool(
                     STARTS_AT_ONCE, Thread.ofVirtual().name("box-ahead-", 0).factory());
@@ -135,9 +141,17 @@ public final class Boxes implements AutoCloseable {
         return pools.values().stream().flatMap(ofLanguage -> ofLanguage.values().stream()).toList();
     }
 
+    /// Closes what waits. Returns when nothing is being started ahead any more, so that none comes after it.
     @Override
     public void close() {
         starts.shutdown();
         all().forEach(BoxPool::close);
+        try {
+            if (!starts.awaitTermination(STARTS_END_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+                LOG.log(Level.WARNING, "A box that was being started is left to itself");
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

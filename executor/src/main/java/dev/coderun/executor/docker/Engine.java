@@ -21,12 +21,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 
 /// A Docker engine, as far as boxes need one.
 final class Engine implements Closeable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
+    /// How long a removal that somebody else has begun is waited for, and how often it is looked at.
+    private static final Duration GONE_WITHIN = Duration.ofSeconds(10);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     /// How many requests are under way at once; the rest wait. Each connection stays open for the next request.
     static final int MAX_CONNECTIONS = 32;
@@ -122,11 +128,22 @@ final class Engine implements Closeable {
                 .forEach(this::remove);
     }
 
+    /// Returns when it is gone, whoever removes it: the engine does so too with a box that ends by itself.
     void remove(String containerId) {
+        long until = System.nanoTime() + GONE_WITHIN.toNanos();
+        while (!isRemoved(containerId) && System.nanoTime() - until < 0) {
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+    }
+
+    private boolean isRemoved(String containerId) {
         try {
             control.removeContainerCmd(containerId).withForce(true).withRemoveVolumes(true).exec();
-        } catch (NotFoundException | ConflictException _) {
-            // It is gone, or on its way: the engine removes a box that ends by itself too.
+            return true;
+        } catch (NotFoundException _) {
+            return true;
+        } catch (ConflictException _) { // It is on its way.
+            return false;
         }
     }
 

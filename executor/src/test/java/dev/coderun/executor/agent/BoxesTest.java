@@ -113,4 +113,34 @@ class BoxesTest {
             assertThat(most).hasValue(Boxes.STARTS_AT_ONCE);
         }
     }
+
+    @Test
+    void closingWaitsForTheBoxesThatAreJustStarting() throws Exception {
+        var languages = LanguageCatalog.read(Path.of("languages"));
+        try (var clock = Executors.newSingleThreadScheduledExecutor();
+                var background = Executors.newVirtualThreadPerTaskExecutor()) {
+            var boxes =
+                    new Boxes(
+                            languages.all(),
+                            1,
+                            HelperBudget.usual(),
+                            Limits.standard(),
+                            (_, _, _) -> start(),
+                            background,
+                            clock);
+            assertThatThrownBy(() -> boxes.open(languages.all().getFirst(), BoxUse.fresh()))
+                    .isInstanceOf(SandboxFailed.class);
+            assertThat(begun.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+
+            var closing = Thread.ofPlatform().start(boxes::close);
+            while (closing.getState() != Thread.State.TIMED_WAITING && closing.isAlive()) {
+                Thread.onSpinWait();
+            }
+
+            assertThat(closing.isAlive()).as("still closing").isTrue();
+            goOn.countDown();
+            closing.join();
+            assertThat(atOnce).hasValue(0);
+        }
+    }
 }
