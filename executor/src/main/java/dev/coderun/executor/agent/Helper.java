@@ -12,7 +12,7 @@ final class Helper {
     static final int MAX_WAITING = 10;
 
     /// While a program runs others are started only if fewer wait, since they would slow it down.
-    private static final int FEW = 2;
+    static final int FEW = 2;
 
     /// That start at one time while nothing runs; beside a program it is one.
     private static final int STARTING_AT_ONCE = 2;
