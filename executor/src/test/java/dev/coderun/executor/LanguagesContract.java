@@ -229,6 +229,34 @@ public abstract class LanguagesContract extends SandboxContract {
         assertThat(seen.diagnostics().getFirst().column()).isBetween(column, column + 1);
     }
 
+    static Stream<Arguments> syntaxErrors() {
+        return Stream.of(
+                Arguments.of("python", "print('never')\nx = (\n", 2, "was never closed"),
+                Arguments.of(
+                        "javascript", "console.log(1);\nlet b = ;\n", 2, "Unexpected token ';'"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("syntaxErrors")
+    void whileSomebodyTypesWhatIsNoProgramIsSaidAndNotRun(
+            String id, String text, int line, String says) throws Exception {
+        assumeTrue(has(id));
+        var entry = language(id).entry();
+
+        var outcome = run(id, Map.of(entry, text), "", Effort.LIVE);
+
+        assertThat(outcome).isInstanceOf(CompileFailed.class);
+        assertThat(seen.stdout()).isEmpty();
+        assertThat(seen.diagnostics())
+                .singleElement()
+                .satisfies(
+                        found -> {
+                            assertThat(found.path()).isEqualTo(entry);
+                            assertThat(found.line()).isEqualTo(line);
+                            assertThat(found.text()).contains(says);
+                        });
+    }
+
     static Stream<Arguments> crashes() {
         return Stream.of(
                 Arguments.of(

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,9 @@ import java.util.stream.Stream;
 /// JDK that runs us, where a distribution puts them, and where a shell would.
 final class LocalToolchains {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Map<Effort, String> VARIANTS =
+            Map.of(Effort.LIVE, "live", Effort.FULL, "full");
 
     private static final Pattern VERSION = Pattern.compile("\\d+(?:\\.\\d+)+");
 
@@ -60,13 +64,17 @@ final class LocalToolchains {
                         : Optional.empty();
         var run = command(language, json.get("run"));
         var tests = tests(language, json);
-        var ordinary = toolchain(language, build, run, tests, Map.of());
-        if (!json.has("full")) {
-            return ordinary;
-        }
-        var optimising = Optional.of(command(language, json.at("/full/build")));
-        var full = toolchain(language, optimising, run, tests, Map.of());
-        return toolchain(language, build, run, tests, Map.of(Effort.FULL, full));
+        var variants = new EnumMap<Effort, Toolchain>(Effort.class);
+        VARIANTS.forEach(
+                (effort, name) -> {
+                    if (json.has(name)) {
+                        var other = command(language, json.get(name).get("build"));
+                        variants.put(
+                                effort,
+                                toolchain(language, Optional.of(other), run, tests, Map.of()));
+                    }
+                });
+        return toolchain(language, build, run, tests, variants);
     }
 
     private static Toolchain toolchain(
