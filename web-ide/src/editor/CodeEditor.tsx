@@ -104,22 +104,14 @@ export default function CodeEditor(props: Props) {
     const model = open.current.get(file)?.model;
     if (!instance || !model) return;
     // What the tests say too is said once.
-    const said = new Set(tested.map(({ line, text }) => `${line} ${text}`));
+    const said = new Set((tested ?? []).map(({ line, text }) => `${line} ${text}`));
     const found = diagnostics.filter((each) => each.path === path);
     return mark(
       model,
-      'run',
       found.filter(({ line, text }) => !said.has(`${line} ${text}`)),
       hash,
     );
   }, [instance, file, path, diagnostics, hash, tested]);
-
-  useEffect(() => {
-    const model = open.current.get(file)?.model;
-    if (!instance || !model) return;
-    const found = tested.filter((each) => each.path === path);
-    return mark(model, 'tests', found, session.tests.held.value()?.hashes[path]);
-  }, [instance, session, file, path, tested]);
 
   useEffect(() => {
     const opened = open.current.get(file);

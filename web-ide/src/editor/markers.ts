@@ -3,8 +3,7 @@ import type { Diagnostic } from '../api/outcome';
 import { sha256Hex } from '../files/hashes';
 import { monaco } from './monaco';
 
-/** Who says it: a run, or the tests. */
-export type Owner = 'run' | 'tests';
+const OWNER = 'run';
 
 const SEVERITIES = {
   error: monaco.MarkerSeverity.Error,
@@ -13,25 +12,24 @@ const SEVERITIES = {
 };
 
 /**
- * Underlines what a run, or the tests, said about a file, until its text changes: from then on nobody knows whether it still holds.
+ * Underlines what a run said about a file, until its text changes: from then on nobody knows whether it still holds.
  * Nothing is underlined in other text than was run. The result takes the marks away.
  */
 export function mark(
   model: editor.ITextModel,
-  owner: Owner,
   diagnostics: readonly Diagnostic[],
   hash: string | undefined,
 ): () => void {
   const current = diagnostics.length > 0 && sha256Hex(model.getValue()) === hash;
-  const clear = () => monaco.editor.setModelMarkers(model, owner, []);
+  const clear = () => monaco.editor.setModelMarkers(model, OWNER, []);
   if (!current) {
     clear();
     return () => undefined;
   }
   monaco.editor.setModelMarkers(
     model,
-    owner,
-    diagnostics.map((each) => marker(model, each)),
+    OWNER,
+    diagnostics.map((each) => markerFor(model, each)),
   );
   const changed = model.onDidChangeContent(clear);
   return () => {
@@ -41,7 +39,7 @@ export function mark(
 }
 
 /** From the place that was named to the end of the word there; the whole line where none was. */
-function marker(model: editor.ITextModel, found: Diagnostic): editor.IMarkerData {
+export function markerFor(model: editor.ITextModel, found: Diagnostic): editor.IMarkerData {
   const { severity, text } = found;
   const line = Math.min(found.line, model.getLineCount());
   const last = model.getLineMaxColumn(line);

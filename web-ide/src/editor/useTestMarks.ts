@@ -5,19 +5,21 @@ import type { Session } from '../session/session';
 import { testPlaces } from '../tests/testPlaces';
 import { useTests } from '../tests/useTests';
 import { monaco } from './monaco';
+import { PlaceMarks } from './placeMarks';
 import { TestMarks } from './testMarks';
 
 /**
- * Marks a file's tests beside its lines; a click on one shows its result. Returns what the tests say about places in
- * the session's files.
+ * Marks a file's tests beside its lines, where a click shows a result, and underlines the places that they speak of. Returns
+ * what the tests say about places in the session's files, if that is known.
  */
 export function useTestMarks(
   session: Session,
   instance: editor.IStandaloneCodeEditor | undefined,
   path: string,
-): readonly Diagnostic[] {
+): readonly Diagnostic[] | undefined {
   const { state, held, shown } = useTests(session);
   const marks = useRef(new WeakMap<editor.ITextModel, TestMarks>());
+  const underlines = useRef(new WeakMap<editor.ITextModel, PlaceMarks>());
 
   useEffect(() => {
     const model = instance?.getModel();
@@ -38,5 +40,18 @@ export function useTestMarks(
     return () => clicks?.dispose();
   }, [instance, session]);
 
-  return useMemo(() => testPlaces(state, shown, held), [state, shown, held]);
+  const places = useMemo(() => testPlaces(state, shown, held), [state, shown, held]);
+
+  useEffect(() => {
+    const model = instance?.getModel();
+    if (!model) return;
+    const here = underlines.current.get(model) ?? new PlaceMarks(model);
+    underlines.current.set(model, here);
+    here.show(
+      places?.filter((each) => each.path === path),
+      held?.hashes[path],
+    );
+  }, [instance, path, places, held]);
+
+  return places;
 }

@@ -1,22 +1,29 @@
 import type { Diagnostic } from '../api/outcome';
-import type { TestEnded } from '../api/tests';
+import type { TestEnded, TestsOutcome } from '../api/tests';
 import { hasFailed, isFresh, type Cell, type Made, type TestsState } from './testsState';
 import { testName, VERDICTS } from './words';
 
 /** An editor that is full of marks says nothing. */
 const MAX_PLACES = 100;
+/** Of a round that looked at all there is. */
+const SETTLED: ReadonlySet<TestsOutcome> = new Set(['done', 'no-tests', 'compile-failed']);
 
-/** What the newest round says about places in the text that is held, and about no other text. */
+/**
+ * What the newest round says about places in the text that is held, and about no other text. Undefined while that is not
+ * known: while a round is still to come, or has said nothing yet.
+ */
 export function testPlaces(
   { round }: TestsState,
   shown: readonly Cell[],
   held: Made | undefined,
-): Diagnostic[] {
-  const compiler = round && isFresh(round.about, held) ? round.diagnostics : [];
+): readonly Diagnostic[] | undefined {
+  const current = round && isFresh(round.about, held) ? round : undefined;
   const failures = shown.flatMap(({ test, end, fresh }) =>
     fresh && end && hasFailed(end) ? failurePlaces(testName(test), end) : [],
   );
-  return [...compiler, ...failures].slice(0, MAX_PLACES);
+  const places = [...(current?.diagnostics ?? []), ...failures].slice(0, MAX_PLACES);
+  const outcome = current?.done?.outcome;
+  return places.length > 0 || (outcome && SETTLED.has(outcome)) ? places : undefined;
 }
 
 /** Where it failed, and the calls that led there. */
