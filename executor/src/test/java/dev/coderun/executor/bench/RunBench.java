@@ -24,10 +24,14 @@ import java.util.stream.Collectors;
 /// Measures boxes and prints a line for each measure: `MEASURE ⇥ UNIT ⇥ SAMPLES`, milliseconds where it is a time.
 public final class RunBench {
     private static final int WARM_UPS = 10;
+
+    /// Of one kind, before those that are measured: a server's own code has long been compiled.
+    private static final int RUNS_BEFORE = 100;
+
     private static final int BOXES_AHEAD = 2;
     private static final int BOXES_EACH = 4;
 
-    /// Between two openings, so that the pool has boxes again: opening is what is measured, not waiting for the engine.
+    /// After an opening, until the pool has boxes again: what is measured is not what the engine does meanwhile.
     private static final long REFILL_NANOS = 1_000_000_000;
 
     /// Between two edits: nobody runs a program sooner after its last run, and the helper for the next has time to start.
@@ -86,6 +90,7 @@ public final class RunBench {
     /// From one outcome to the next: the next run waits for the last one's wipe, so the wipe is in the figure.
     private void noOpWarm() throws InterruptedException {
         try (var box = sandbox.open(python)) {
+            awaitRefill();
             box.setFiles(Map.of("main.py", new byte[0]));
             report("no-op warm", consecutive(box, fromImage("/bin/true")));
         }
@@ -93,6 +98,7 @@ public final class RunBench {
 
     private void pythonCold() throws InterruptedException {
         try (var box = sandbox.open(python)) {
+            awaitRefill();
             box.setFiles(Hello.files(python, 0));
             report("python cold", consecutive(box, Hello.program(python)));
         }
@@ -101,9 +107,14 @@ public final class RunBench {
     /// Forked from the interpreter that waits, one run right after the other: the fork is in the figure.
     private void pythonWarm() throws InterruptedException {
         try (var box = openWarm(python)) {
+            awaitRefill();
             box.setFiles(Hello.files(python, 0));
             report("python warm", consecutive(box, Hello.program(python)));
         }
+    }
+
+    private static void awaitRefill() {
+        LockSupport.parkNanos(REFILL_NANOS);
     }
 
     private Box openWarm(Language language) {
@@ -112,7 +123,7 @@ public final class RunBench {
 
     private List<Double> consecutive(Box box, Program program) throws InterruptedException {
         List<Double> samples = new ArrayList<>();
-        for (int run = -WARM_UPS; run < runs; run++) {
+        for (int run = -RUNS_BEFORE; run < runs; run++) {
             long begin = System.nanoTime();
             expectExit(box.start(program, RunInput.none(), LIMITS, new FirstOutput()).await());
             if (run >= 0) {
@@ -125,7 +136,7 @@ public final class RunBench {
     private void inFreshBoxes(String measure, Program program) throws InterruptedException {
         List<Double> samples = new ArrayList<>();
         for (int run = 0; run < runs; run++) {
-            LockSupport.parkNanos(REFILL_NANOS);
+            awaitRefill();
             long begin = System.nanoTime();
             try (var box = sandbox.open(python)) {
                 box.setFiles(Hello.files(python, 0));
@@ -166,6 +177,7 @@ public final class RunBench {
         List<Double> samples = new ArrayList<>();
         for (int run = 0; run < runs; run++) {
             try (var box = sandbox.open(python)) {
+                awaitRefill();
                 box.setFiles(Map.of(python.entry(), FLOOD.getBytes(UTF_8)));
                 var output = new FirstOutput();
                 var limits = LIMITS.withOutputBytes(FLOOD_LIMIT_BYTES);
@@ -186,6 +198,7 @@ public final class RunBench {
         List<Double> samples = new ArrayList<>();
         for (int run = 0; run < runs; run++) {
             try (var box = sandbox.open(python)) {
+                awaitRefill();
                 box.setFiles(Map.of(python.entry(), FORK_BOMB.getBytes(UTF_8)));
                 long begin = System.nanoTime();
                 var outcome =
