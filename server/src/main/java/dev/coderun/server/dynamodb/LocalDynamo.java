@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 /// by itself. Guarded by this.
 public final class LocalDynamo implements AutoCloseable {
 
+    /// What people type goes before what is being stored, where the processors are few.
+    static final int NICENESS = 10;
+
     private static final System.Logger LOG = System.getLogger(LocalDynamo.class.getName());
 
     private static final String MAIN_CLASS = "dev.coderun.dynamodblocal.Main";
@@ -82,7 +85,8 @@ public final class LocalDynamo implements AutoCloseable {
         List<String> command = new ArrayList<>();
         // A Ctrl-C reaches the whole group: this process must outlast the server, which still has
         // something to write.
-        command.addAll(List.of("/bin/sh", "-c", "trap '' INT TERM HUP; exec \"$@\"", "sh"));
+        var deaf = "trap '' INT TERM HUP; exec nice -n " + NICENESS + " \"$@\"";
+        command.addAll(List.of("/bin/sh", "-c", deaf, "sh"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-Xmx400m"));
         command.addAll(ownCompiler());

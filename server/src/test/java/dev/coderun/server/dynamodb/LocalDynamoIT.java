@@ -3,6 +3,8 @@ package dev.coderun.server.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -64,6 +66,22 @@ class LocalDynamoIT {
         local.close();
 
         assertThat(process.isAlive()).isFalse();
+    }
+
+    @Test
+    void itGivesWayToItsServer() throws Exception {
+        try (var local = LocalStore.in(folder)) {
+            int own = niceness(ProcessHandle.current().pid());
+
+            assertThat(niceness(local.process().pid()))
+                    .isEqualTo(Math.min(own + LocalDynamo.NICENESS, 19));
+        }
+    }
+
+    /// The 19th word of its line; the second, its name, may have spaces.
+    private static int niceness(long pid) throws IOException {
+        var line = Files.readString(Path.of("/proc/" + pid + "/stat"));
+        return Integer.parseInt(line.substring(line.lastIndexOf(')')).split(" ", -1)[17]);
     }
 
     @Test
