@@ -5,6 +5,7 @@
 # switching branches back and forth rebuilds nothing.
 
 readonly OLDEST_NODE=20
+readonly SERVER_BUILD=('*/target/classes' '*/target/*.jar' '*/target/lib')
 readonly PAGE_BUILD_LOG=$ROOT/target/log/page-build.log
 
 build_everything() {
@@ -41,27 +42,42 @@ build_server() {
     local sources
     sources=$(java_sources | digest)
     if is_built server "$sources" && server_is_there; then return; fi
+    if fetch_server "$sources"; then return; fi
     need_command mvn "Maven is missing, it builds the server" maven
     # What an earlier build copied there may not be wanted any more.
     rm -rf "$ROOT/server/target/lib" "$ROOT/dynamodb-local/target/lib"
     step "Building the server" mvn_here -q -pl server,dynamodb-local -am -Dmaven.test.skip -Dspotless.check.skip package ||
         fail "The server could not be built."
     stamp server "$sources"
+    keep server "$sources" "${SERVER_BUILD[@]}"
+}
+
+fetch_server() {
+    fetch_kept server "$1" "${SERVER_BUILD[@]}" && server_is_there && stamp server "$1"
 }
 
 build_page() {
-    local packages sources
-    packages=$(find_files web-ide/package.json web-ide/package-lock.json web-ide/.npmrc | digest)
+    local sources
     sources=$(page_sources | digest)
     if is_built page "$sources" && [ -f "$ROOT/web-ide/dist/index.html" ]; then return; fi
-    need_node
-    if ! is_built page-packages "$packages" || [ ! -d "$ROOT/web-ide/node_modules" ]; then
-        step "Fetching the page's libraries" npm_in web-ide ci --no-audit --no-fund --prefer-offline ||
-            fail "The page's libraries could not be fetched."
-        stamp page-packages "$packages"
+    if fetch_kept page "$sources" web-ide/dist; then
+        stamp page "$sources"
+        return
     fi
+    fetch_page_packages
     step "Building the page" npm_in web-ide run build || fail "The page could not be built."
     stamp page "$sources"
+    keep page "$sources" web-ide/dist
+}
+
+fetch_page_packages() {
+    local packages
+    packages=$(find_files web-ide/package.json web-ide/package-lock.json web-ide/.npmrc | digest)
+    if is_built page-packages "$packages" && [ -d "$ROOT/web-ide/node_modules" ]; then return; fi
+    need_node
+    step "Fetching the page's libraries" npm_in web-ide ci --no-audit --no-fund --prefer-offline ||
+        fail "The page's libraries could not be fetched."
+    stamp page-packages "$packages"
 }
 
 java_sources() {
@@ -75,7 +91,7 @@ java_sources() {
 }
 
 page_sources() {
-    (cd "$ROOT" && find web-ide \( -name node_modules -o -name dist -o -name target \) -prune -o -type f -print0 | sort -z)
+    (cd "$ROOT" && find web-ide \( -name node_modules -o -name dist -o -name target -o -name '*.tsbuildinfo' \) -prune -o -type f -print0 | sort -z)
 }
 
 server_is_there() {

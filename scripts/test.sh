@@ -4,10 +4,12 @@
 readonly PAGE_REPORT=$ROOT/target/page-tests.xml
 readonly BENCH_REPORT=$ROOT/target/bench-tests.xml
 readonly BESIDE=$ROOT/target/beside
+readonly TESTED_BUILD=('*/target/classes' '*/target/test-classes' '*/target/*.jar')
 readonly FAILED='<(failure|error)[ >/]'
 readonly SKIPPED='<skipped[ >/]'
 readonly DIED='The forked VM terminated|There was a timeout or other error in the fork'
 STEPS=()                # "passed TEXT" or "failed TEXT", in order
+compiled=(-Dspotless.check.skip=true)   # what need not be done again by those who test
 declare -A beside=()    # the pids of what is checked beside the rest, by name
 
 run_tests() {
@@ -75,14 +77,16 @@ await_beside() {
 }
 
 check_all_of_page() {
+    fetch_page_packages
     check "The page: types, lint, format" check_page
     check "The page: unit tests" test_page
 }
 
 check_page() {
-    local part status=0
+    local part status=0 sources
+    sources=$(page_sources | digest)-$(node --version)
     for part in types lint format:check; do
-        step "Checking the page: $part" npm_in web-ide run "$part" || status=1
+        once "Checking the page: $part" "$sources" npm_in web-ide run "$part" || status=1
     done
     return "$status"
 }
@@ -113,22 +117,39 @@ check_java() {
     await_beside "server"
 }
 
+# The page is built and checked by itself.
 compile_java() {
-    run_maven "Checking the Java sources" package --threads 2 -Dmaven.test.skip.exec=true "$@"
+    local sources
+    sources=$({ java_sources; java_test_sources; } | digest)
+    if fetch_kept java "$sources" "${TESTED_BUILD[@]}"; then
+        say "Checking the Java sources: passed before with these sources"
+    else
+        run_maven "Checking the Java sources" package --threads 2 -Dmaven.test.skip.exec=true --projects '!web-ide' "$@" ||
+            return 1
+        keep java "$sources" "${TESTED_BUILD[@]}"
+    fi
+    compiled=(-Dspotless.check.skip=true -Dmaven.main.skip=true -Dtests.compiled=true)
+}
+
+java_test_sources() {
+    local module
+    for module in session-engine executor dynamodb-local server e2e; do
+        find_files "$module/pom.xml" "$module/src/test"
+    done
 }
 
 test_below_server() {
-    run_maven "Testing the engine, the executor, the database" verify --threads 2 -Dspotless.check.skip=true \
+    run_maven "Testing the engine, the executor, the database" verify --threads 2 "${compiled[@]}" \
         --projects session-engine,executor,dynamodb-local "$@"
 }
 
 test_server() {
-    run_maven "Testing the server" verify -Dspotless.check.skip=true --projects server --also-make -Dserver.alone=true "$@"
+    run_maven "Testing the server" verify "${compiled[@]}" --projects server --also-make -Dserver.alone=true "$@"
 }
 
 # They start what the other modules have built, so they come last.
 test_end_to_end() {
-    run_maven "Running the end-to-end tests" verify -Dspotless.check.skip=true --projects e2e "$@"
+    run_maven "Running the end-to-end tests" verify "${compiled[@]}" --projects e2e "$@"
 }
 
 # A failed test does not keep the others from running; the reports are counted afterwards. A test process that died leaves

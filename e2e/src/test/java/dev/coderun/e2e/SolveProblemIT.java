@@ -71,7 +71,7 @@ class SolveProblemIT {
         solver.awaitVerdict("Wrong answer");
 
         assertThat(solver.difference()).contains("expected", "12", "got", "8");
-        assertThat(solver.stageTimes()).contains("waited", "built in", "tested in", "ms");
+        assertThat(solver.stageTimes()).containsPattern("waited\\s+[0-9.]+ m?s\\s+built in\\s+[0-9.]+ m?s\\s+tested in\\s+[0-9.]+ m?s");
         picture("wrong-dark");
 
         ada.replaceText(RIGHT);
