@@ -15,7 +15,7 @@ export const VERDICT_WORDS: Record<Verdict, string> = {
 export function standing(submission: Submission): string {
   switch (submission.stage) {
     case 'queued':
-      if (submission.waitsFor !== undefined) return 'Waiting until programs can be run';
+      if (submission.waitsFor !== undefined) return 'Waiting';
       return submission.position
         ? `Waiting, ${submission.position} before it`
         : 'Waiting for its turn';

@@ -52,6 +52,7 @@ import dev.coderun.server.web.OurAddress;
 import dev.coderun.server.web.RateLimits;
 import dev.coderun.server.web.StaticFiles;
 import dev.coderun.server.web.TrustedProxies;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -186,7 +187,8 @@ public final class Main {
                                 problems,
                                 sandbox,
                                 new SubmissionMetrics(metrics.registry()),
-                                JudgeService.Bounds.standard(),
+                                JudgeService.Bounds.within(
+                                        (long) settings.judgeMemoryBudget() << 20),
                                 time));
         var submissionRoutes =
                 new SubmissionRoutes(

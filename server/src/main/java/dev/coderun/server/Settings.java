@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 /// @param containerRuntime what the engine runs containers with, such as `runsc`
 /// @param boxMemoryBudget megabytes that helpers which wait for a run may use together
 /// @param judgeMemory mebibytes that a submission, or a problem's validator, may use on one test at most
+/// @param judgeMemoryBudget mebibytes that all boxes of submissions and their validators may use together
 /// @param limits those that are not as usual
 /// @param jsonLog whether each line of the log is a JSON object
 public record Settings(
@@ -37,6 +38,7 @@ public record Settings(
         Optional<String> containerRuntime,
         OptionalInt boxMemoryBudget,
         int judgeMemory,
+        int judgeMemoryBudget,
         Map<Limit, Integer> limits,
         boolean jsonLog) {
 

@@ -9,6 +9,7 @@ import static dev.coderun.server.Setting.DYNAMODB_ENDPOINT;
 import static dev.coderun.server.Setting.HISTORY_RETENTION;
 import static dev.coderun.server.Setting.JSON_LOG;
 import static dev.coderun.server.Setting.JUDGE_MEMORY;
+import static dev.coderun.server.Setting.JUDGE_MEMORY_BUDGET;
 import static dev.coderun.server.Setting.PORT;
 import static dev.coderun.server.Setting.PUBLIC_URL;
 import static dev.coderun.server.Setting.RATE_LIMITS;
@@ -18,7 +19,9 @@ import static dev.coderun.server.Setting.TLS_CERT;
 import static dev.coderun.server.Setting.TLS_KEY;
 import static dev.coderun.server.Setting.TRUSTED_PROXIES;
 
+import dev.coderun.executor.MachineMemory;
 import dev.coderun.server.identity.provider.Client;
+
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -86,11 +89,8 @@ final class SettingsReader {
                 logins(),
                 values.find(CONTAINER_RUNTIME),
                 boxMemoryBudget(),
-                number(
-                        JUDGE_MEMORY,
-                        USUAL_JUDGE_MEBIBYTES,
-                        MIN_JUDGE_MEBIBYTES,
-                        MAX_JUDGE_MEBIBYTES),
+                judgeMemory(),
+                judgeMemoryBudget(),
                 limits(),
                 onOrOff(JSON_LOG).orElse(false));
     }
@@ -111,6 +111,22 @@ final class SettingsReader {
         return values.find(BOX_MEMORY_BUDGET).isPresent()
                 ? OptionalInt.of(number(BOX_MEMORY_BUDGET, "", MAX_BUDGET_MEGABYTES))
                 : OptionalInt.empty();
+    }
+
+    private int judgeMemory() {
+        return number(
+                JUDGE_MEMORY, USUAL_JUDGE_MEBIBYTES, MIN_JUDGE_MEBIBYTES, MAX_JUDGE_MEBIBYTES);
+    }
+
+    /// Enough for a submission and its validator in any case, or it would wait for ever; else half of the machine.
+    private int judgeMemoryBudget() {
+        int least = 2 * judgeMemory();
+        long usual = Math.max(least, MachineMemory.bytes() >> 21);
+        return number(
+                JUDGE_MEMORY_BUDGET,
+                String.valueOf(Math.min(usual, MAX_BUDGET_MEGABYTES)),
+                least,
+                MAX_BUDGET_MEGABYTES);
     }
 
     private Duration historyRetention() {

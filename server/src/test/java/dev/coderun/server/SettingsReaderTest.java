@@ -3,6 +3,14 @@ package dev.coderun.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coderun.executor.MachineMemory;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -11,11 +19,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
 
@@ -50,6 +53,24 @@ class SettingsReaderTest {
                     .hasMessageContaining("judge-memory")
                     .hasMessageContaining("512 to 65536");
         }
+    }
+
+    @Test
+    void whatJudgingMayUseIsEnoughForASubmissionAndItsValidator() {
+        long halfOfMachine = MachineMemory.bytes() >> 21;
+
+        assertThat(read().judgeMemoryBudget()).isEqualTo(Math.max(4096, halfOfMachine));
+        assertThat(read("--judge-memory", "65536").judgeMemoryBudget())
+                .isEqualTo(Math.max(131_072, halfOfMachine));
+        assertThat(read("--judge-memory-budget", "4096").judgeMemoryBudget()).isEqualTo(4096);
+        for (var wrong : List.of("4095", "1048577", "much")) {
+            assertThatThrownBy(() -> read("--judge-memory-budget", wrong))
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageContaining("--judge-memory-budget")
+                    .hasMessageContaining("4096 to 1048576");
+        }
+        assertThatThrownBy(() -> read("--judge-memory", "4096", "--judge-memory-budget", "4096"))
+                .hasMessageContaining("8192 to 1048576");
     }
 
     @Test

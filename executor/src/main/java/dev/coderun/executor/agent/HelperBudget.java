@@ -1,5 +1,7 @@
 package dev.coderun.executor.agent;
 
+import dev.coderun.executor.MachineMemory;
+
 import java.util.Collection;
 import java.util.Comparator;
 
@@ -18,12 +20,7 @@ public final class HelperBudget {
 
     /// A quarter of the machine's memory.
     public static HelperBudget usual() {
-        var system = java.lang.management.ManagementFactory.getOperatingSystemMXBean();
-        long memory =
-                system instanceof com.sun.management.OperatingSystemMXBean machine
-                        ? machine.getTotalMemorySize()
-                        : 1L << 32;
-        return new HelperBudget(memory / 4);
+        return new HelperBudget(MachineMemory.bytes() / 4);
     }
 
     public long bytes() {

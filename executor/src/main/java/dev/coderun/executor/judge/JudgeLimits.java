@@ -1,6 +1,7 @@
 package dev.coderun.executor.judge;
 
 import dev.coderun.executor.Limits;
+
 import java.time.Duration;
 
 /// What a problem lets a submission use on one test. CPU time counts; wall time only guards against a program that
@@ -27,8 +28,11 @@ public record JudgeLimits(Duration cpu, long memoryBytes, long outputBytes) {
     /// What the sandbox is told. Programs get a quarter more than their limit, so that one that only just misses it is
     /// told from one that never ends; and wall time enough for a machine where others run too.
     Limits ofRun() {
-        return new Limits(
-                cpu.multipliedBy(5).plusSeconds(5), farOver(), memoryBytes, outputBytes, PROCESSES);
+        return new Limits(wall(), farOver(), memoryBytes, outputBytes, PROCESSES);
+    }
+
+    public Duration wall() {
+        return cpu.multipliedBy(5).plusSeconds(5);
     }
 
     private Duration farOver() {

@@ -8,11 +8,13 @@ import dev.coderun.executor.SandboxUnavailable;
 import dev.coderun.executor.judge.Judge;
 import dev.coderun.executor.judge.SourceProgram;
 import dev.coderun.executor.judge.SubmissionReport;
+import dev.coderun.executor.judge.Task;
 import dev.coderun.executor.judge.Verdict;
 import dev.coderun.server.dynamodb.Blobs;
 import dev.coderun.server.dynamodb.StoreDownException;
 import dev.coderun.server.problems.LiveSubmission.Stage;
 import dev.coderun.server.web.Json;
+
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -32,7 +34,11 @@ public final class JudgeService implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /// How many are stored at a time. More would wait inside the store's client, which gives up after a while.
-    private static final int MAX_STORED_AT_ONCE = 8;
+    static final int MAX_STORED_AT_ONCE = 8;
+
+    private static final String WAITS_FOR_MEMORY =
+            "Those before it use the memory that judging has here. Your submission is judged as"
+                    + " soon as they leave enough of it.";
 
     private final Semaphore storing = new Semaphore(MAX_STORED_AT_ONCE, true);
     private final SubmissionStore store;
@@ -41,6 +47,7 @@ public final class JudgeService implements AutoCloseable {
     private final Readiness readiness;
     private final LanguageCatalog languages;
     private final Judge judge;
+    private final JudgeMemory memory;
     private final SubmissionMetrics metrics;
     private final InstantSource time;
     private final int maxWaitingOfOne;
@@ -48,14 +55,17 @@ public final class JudgeService implements AutoCloseable {
     private final List<Thread> workers = new ArrayList<>();
 
     private final SubmissionQueue queue = new SubmissionQueue(PATIENCE);
+    private final SubmissionQueue.Admission admission = new Admission();
 
     /// How much is judged, and how much may wait.
     ///
-    /// @param judges how many submissions are judged at a time
+    /// @param judges how many submissions are judged at a time, if there is memory for them
+    /// @param memoryBytes what all their boxes may use together; no less than any problem of the catalogue needs
     /// @param maxWaitingOfOne how many of one user may be unfinished
-    public record Bounds(int judges, int maxWaitingOfOne, int maxWaiting) {
-        public static Bounds standard() {
-            return new Bounds(Math.max(1, Runtime.getRuntime().availableProcessors()), 250, 5000);
+    public record Bounds(int judges, long memoryBytes, int maxWaitingOfOne, int maxWaiting) {
+        public static Bounds within(long memoryBytes) {
+            int processors = Math.max(1, Runtime.getRuntime().availableProcessors());
+            return new Bounds(processors, memoryBytes, 250, 5000);
         }
     }
 
@@ -73,6 +83,7 @@ public final class JudgeService implements AutoCloseable {
         this.readiness = new Readiness(problems, sandbox);
         this.languages = sandbox.languages();
         this.judge = new Judge(sandbox);
+        this.memory = new JudgeMemory(bounds.memoryBytes());
         this.metrics = metrics;
         this.time = time;
         this.maxWaitingOfOne = bounds.maxWaitingOfOne();
@@ -124,7 +135,7 @@ public final class JudgeService implements AutoCloseable {
     private void work() {
         try {
             while (true) {
-                var live = queue.take(this::canBegin);
+                var live = queue.take(admission);
                 boolean done = false;
                 try {
                     judge(live);
@@ -132,6 +143,7 @@ public final class JudgeService implements AutoCloseable {
                 } catch (SandboxUnavailable _) {
                     Thread.sleep(PATIENCE); // The sandbox has just gone; it keeps its place.
                 } finally {
+                    memory.release(live.submission().id());
                     if (done) {
                         queue.done(live);
                     } else {
@@ -145,10 +157,21 @@ public final class JudgeService implements AutoCloseable {
         }
     }
 
-    private boolean canBegin(LiveSubmission live) {
-        var obstacle = readiness.obstacle(live.submission());
-        live.waits(obstacle);
-        return obstacle.isEmpty();
+    /// Asked under the queue's lock.
+    private final class Admission implements SubmissionQueue.Admission {
+        @Override
+        public Optional<String> obstacle(LiveSubmission live) {
+            return readiness.obstacle(live.submission());
+        }
+
+        @Override
+        public Optional<String> claim(LiveSubmission live) {
+            var submission = live.submission();
+            long needed = problems.task(submission.problem()).map(Task::boxMemoryBytes).orElse(0L);
+            return memory.claim(submission.id(), needed)
+                    ? Optional.empty()
+                    : Optional.of(WAITS_FOR_MEMORY);
+        }
     }
 
     private void judge(LiveSubmission live) throws InterruptedException {

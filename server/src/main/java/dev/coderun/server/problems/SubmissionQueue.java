@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
-/// Submissions that wait or are being judged, in the order in which they came. One that cannot begin keeps its place, and
-/// lets others by. Guarded by this; who moved up is told outside of it.
+/// Submissions that wait or are being judged, in the order in which they came. One that nothing can be run for keeps its
+/// place and lets others by; one that memory is missing for lets nobody by, or small ones would keep it waiting for ever.
+/// Guarded by this; who moved up is told outside of it.
 final class SubmissionQueue {
     /// Further back, nobody is told of each step.
     static final int TOLD_POSITIONS = 20;
@@ -38,14 +38,23 @@ final class SubmissionQueue {
         notifyAll();
     }
 
-    /// The first in the queue that can begin, once there is one. All that wait are asked, however many can.
-    LiveSubmission take(Predicate<LiveSubmission> canBegin) throws InterruptedException {
+    /// What decides whether a submission begins. Either answer is what its user is told meanwhile.
+    interface Admission {
+        /// Why nothing can be run for it now, whatever its place.
+        Optional<String> obstacle(LiveSubmission live);
+
+        /// Takes what it needs, for it is the next; or says what is missing.
+        Optional<String> claim(LiveSubmission live);
+    }
+
+    /// The first in the queue that can begin, once there is one. All that wait are told what they wait for.
+    LiveSubmission take(Admission admission) throws InterruptedException {
         Optional<Place> first;
         synchronized (this) {
-            first = firstOf(canBegin);
+            first = admitted(admission);
             while (first.isEmpty()) {
                 wait(waiting.isEmpty() ? 0 : patience.toMillis());
-                first = firstOf(canBegin);
+                first = admitted(admission);
             }
             waiting.remove(first.get().number());
         }
@@ -53,14 +62,19 @@ final class SubmissionQueue {
         return first.get().live();
     }
 
-    private Optional<Place> firstOf(Predicate<LiveSubmission> canBegin) {
-        Optional<Place> first = Optional.empty();
+    private Optional<Place> admitted(Admission admission) {
+        Optional<Place> admitted = Optional.empty();
+        boolean nextIsFound = false;
         for (var place : waiting.values()) {
-            if (canBegin.test(place.live()) && first.isEmpty()) {
-                first = Optional.of(place);
+            var obstacle = admission.obstacle(place.live());
+            if (obstacle.isEmpty() && !nextIsFound) {
+                nextIsFound = true;
+                obstacle = admission.claim(place.live());
+                admitted = obstacle.isEmpty() ? Optional.of(place) : Optional.empty();
             }
+            place.live().waits(obstacle);
         }
-        return first;
+        return admitted;
     }
 
     private void tellPositions() {
@@ -83,6 +97,7 @@ final class SubmissionQueue {
         unfinished.remove(live.submission().id());
         ofUsers.computeIfPresent(
                 live.submission().userId(), (_, count) -> count > 1 ? count - 1 : null);
+        notifyAll(); // What it used may be what another waits for.
     }
 
     synchronized Optional<LiveSubmission> find(String id) {

@@ -1,6 +1,7 @@
 package dev.coderun.server.problems;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.coderun.executor.RunInput;
 import dev.coderun.server.ApiDescription;
 import dev.coderun.server.content.PackageBuilder;
@@ -28,7 +29,9 @@ import dev.coderun.server.web.OurAddress;
 import dev.coderun.server.web.TrustedProxies;
 import dev.coderun.session.live.LiveSession;
 import dev.coderun.session.live.Participant;
+
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +49,14 @@ import java.util.Optional;
 
 /// The API of submissions on a port of its own, over a real table and a sandbox that does what a test says.
 final class JudgeServer implements AutoCloseable {
-    static final JudgeService.Bounds BOUNDS = new JudgeService.Bounds(2, 250, 1000);
+    static final JudgeService.Bounds BOUNDS = boundsWithin(4L << 30);
+
+    /// What a submission to the only problem here may need.
+    static final long MEMORY_OF_ONE = 512L << 20;
+
+    static JudgeService.Bounds boundsWithin(long memoryBytes) {
+        return new JudgeService.Bounds(2, memoryBytes, 250, 1000);
+    }
 
     private static final ApiDescription API = ApiDescription.ofThisServer();
 
@@ -120,7 +130,7 @@ final class JudgeServer implements AutoCloseable {
             type: pass-fail
             name: Doubled
             languages: [python3]
-            limits: {time_limit: 1, code: 1}
+            limits: {time_limit: 1, code: 1, memory: 64}
             """;
 
     private static SessionTexts sessions(Table table, InstantSource time) {

@@ -2,13 +2,14 @@ package dev.coderun.server.problems;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is not judged, and who may not see it: each with a sentence, and nothing is stored.
 class RefusedSubmissionsIT extends HandedIn {
@@ -101,7 +102,9 @@ class RefusedSubmissionsIT extends HandedIn {
     @Test
     void whoeverHasTooManyWaitingIsAskedToWait() throws InterruptedException {
         server.close();
-        server = new JudgeServer(table, new JudgeService.Bounds(1, 2, 1000));
+        server =
+                new JudgeServer(
+                        table, new JudgeService.Bounds(1, JudgeServer.MEMORY_OF_ONE, 2, 1000));
         var ids = List.of(server.submit(ada, "double"), server.submit(ada, "double"));
 
         var third =
@@ -118,7 +121,9 @@ class RefusedSubmissionsIT extends HandedIn {
     @Test
     void whatEverybodyHasWaitingIsBoundedToo() throws Exception {
         server.close();
-        server = new JudgeServer(table, new JudgeService.Bounds(1, 10, 2));
+        server =
+                new JudgeServer(
+                        table, new JudgeService.Bounds(1, JudgeServer.MEMORY_OF_ONE, 10, 2));
         var ids = new ArrayList<String>();
         ids.add(server.submit(ada, "double"));
         var first = server.sandbox().next(); // It waits no longer.

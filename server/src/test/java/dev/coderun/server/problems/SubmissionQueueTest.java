@@ -2,12 +2,14 @@ package dev.coderun.server.problems;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
+import java.util.function.Predicate;
 
 class SubmissionQueueTest {
     private final SubmissionQueue queue = new SubmissionQueue(Duration.ofMillis(5));
@@ -18,7 +20,7 @@ class SubmissionQueueTest {
         queue.add(submission("b", "python"));
 
         assertThat(queue.position("b")).contains(1);
-        assertThat(queue.take(_ -> true).submission().id()).isEqualTo("a");
+        assertThat(queue.take(all()).submission().id()).isEqualTo("a");
         assertThat(queue.position("a")).isEmpty();
         assertThat(queue.position("b")).contains(0);
     }
@@ -28,17 +30,42 @@ class SubmissionQueueTest {
         queue.add(submission("a", "rust"));
         queue.add(submission("b", "python"));
 
-        assertThat(queue.take(SubmissionQueueTest::isPython).submission().id()).isEqualTo("b");
+        assertThat(queue.take(unless(SubmissionQueueTest::isRust)).submission().id())
+                .isEqualTo("b");
         assertThat(queue.position("a")).contains(0);
-        assertThat(queue.take(_ -> true).submission().id()).isEqualTo("a");
+        assertThat(queue.take(all()).submission().id()).isEqualTo("a");
+    }
+
+    @Test
+    void whatMemoryIsMissingForLetsNobodyBy() throws Exception {
+        var memory = new JudgeMemory(3);
+        queue.add(submission("a", "2"));
+        queue.add(submission("b", "2"));
+        queue.add(submission("c", "1"));
+        var first = queue.take(within(memory));
+
+        var next = new FutureTask<>(() -> queue.take(within(memory)));
+        Thread.startVirtualThread(next);
+        var second = queue.find("b").orElseThrow();
+        while (second.snapshot().waitsFor() == null) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(second.snapshot().waitsFor()).isEqualTo("memory");
+        assertThat(queue.find("c").orElseThrow().snapshot().waitsFor()).isNull();
+        assertThat(next).isNotDone();
+        memory.release(first.submission().id());
+        queue.done(first);
+        assertThat(next.get(60, TimeUnit.SECONDS)).isSameAs(second);
+        assertThat(queue.take(within(memory)).submission().id()).isEqualTo("c");
     }
 
     @Test
     void whatIsToBeginAnewHasItsOldPlace() throws Exception {
         queue.add(submission("a", "python"));
         queue.add(submission("b", "python"));
-        var first = queue.take(_ -> true);
-        var second = queue.take(_ -> true);
+        var first = queue.take(all());
+        var second = queue.take(all());
         queue.add(submission("c", "python"));
 
         queue.putBack(second);
@@ -54,7 +81,7 @@ class SubmissionQueueTest {
         var asked = new int[1];
         queue.add(submission("a", "python"));
 
-        var taken = new FutureTask<>(() -> queue.take(_ -> ++asked[0] == 3));
+        var taken = new FutureTask<>(() -> queue.take(unless(_ -> ++asked[0] < 3)));
         Thread.startVirtualThread(taken);
 
         assertThat(taken.get(60, TimeUnit.SECONDS).submission().id()).isEqualTo("a");
@@ -69,14 +96,51 @@ class SubmissionQueueTest {
         var told = queue.find("s" + last).orElseThrow().watch().orElseThrow();
         var untold = queue.find("s" + (last + 1)).orElseThrow().watch().orElseThrow();
 
-        queue.take(_ -> true);
+        queue.take(all());
 
         assertThat(told).extracting(LiveSubmission.Event::name).containsExactly("position");
         assertThat(untold).isEmpty();
     }
 
-    private static boolean isPython(LiveSubmission live) {
-        return live.submission().language().equals("python");
+    /// Nothing is in the way of any of them.
+    private static SubmissionQueue.Admission all() {
+        return unless(_ -> false);
+    }
+
+    private static SubmissionQueue.Admission unless(Predicate<LiveSubmission> isObstructed) {
+        return new SubmissionQueue.Admission() {
+            @Override
+            public Optional<String> obstacle(LiveSubmission live) {
+                return isObstructed.test(live) ? Optional.of("an obstacle") : Optional.empty();
+            }
+
+            @Override
+            public Optional<String> claim(LiveSubmission live) {
+                return Optional.empty();
+            }
+        };
+    }
+
+    /// Each needs as much as its language says.
+    private static SubmissionQueue.Admission within(JudgeMemory memory) {
+        return new SubmissionQueue.Admission() {
+            @Override
+            public Optional<String> obstacle(LiveSubmission live) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> claim(LiveSubmission live) {
+                var submission = live.submission();
+                return memory.claim(submission.id(), Long.parseLong(submission.language()))
+                        ? Optional.empty()
+                        : Optional.of("memory");
+            }
+        };
+    }
+
+    private static boolean isRust(LiveSubmission live) {
+        return live.submission().language().equals("rust");
     }
 
     private static LiveSubmission submission(String id, String language) {
