@@ -4,6 +4,7 @@ import dev.coderun.executor.Diagnostic;
 import dev.coderun.executor.judge.Check;
 import dev.coderun.executor.judge.Difference;
 import dev.coderun.executor.judge.RanTest;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,8 @@ final class Judgement {
     private Judgement() {}
 
     /// @param ofRun what the program's last words say of its files
-    static TestResult of(RanTest ran, KeptOutput output, List<Diagnostic> ofRun) {
+    static TestResult of(
+            RanTest ran, CaseLimits limits, KeptOutput output, List<Diagnostic> ofRun) {
         var fault =
                 ofRun.stream()
                         .filter(found -> found.severity() == Diagnostic.Severity.ERROR)
@@ -23,7 +25,9 @@ final class Judgement {
                 ran.outcome().usage(),
                 difference(ran),
                 output.of(ran.stdout(), ran.stderr()),
-                message(ran).or(() -> fault.map(Diagnostic::text)),
+                message(ran)
+                        .or(() -> limits.shortfall(ran.outcome()))
+                        .or(() -> fault.map(Diagnostic::text)),
                 fault.map(found -> new LiveTest.Place(found.path(), found.line())),
                 List.of());
     }

@@ -1,7 +1,7 @@
 package dev.coderun.server.livetest;
 
 import dev.coderun.executor.Limits;
-import dev.coderun.executor.judge.JudgeLimits;
+
 import java.time.Duration;
 
 /// Every bound of tests while people type, in one place.
@@ -19,16 +19,9 @@ public record LiveTestSettings(
         int outputBytes,
         Duration turn,
         Duration boxIdle) {
-    /// All that a program without a problem may use on one test.
-    static final JudgeLimits USUAL_LIMITS =
-            new JudgeLimits(Duration.ofSeconds(2), Limits.standard().memoryBytes(), 1 << 20);
-
     /// For all unit tests of a round together.
     static final Limits UNIT_TEST_LIMITS =
             Limits.standard().withWall(Duration.ofSeconds(20)).withCpu(Duration.ofSeconds(10));
-
-    /// A program that waits for ever is waited for so long.
-    static final Duration MAX_WALL = Duration.ofSeconds(10);
 
     /// When so many tests of a round have run out of time, the rest are not run.
     static final int MAX_TIMEOUTS = 3;
@@ -51,13 +44,5 @@ public record LiveTestSettings(
                 outputBytes,
                 Duration.ofMillis(250),
                 Duration.ofMinutes(3));
-    }
-
-    /// A problem's own limits, but no more than a program gets that somebody runs.
-    static JudgeLimits within(JudgeLimits problem) {
-        return new JudgeLimits(
-                problem.cpu(),
-                Math.min(problem.memoryBytes(), USUAL_LIMITS.memoryBytes()),
-                Math.min(problem.outputBytes(), USUAL_LIMITS.outputBytes()));
     }
 }

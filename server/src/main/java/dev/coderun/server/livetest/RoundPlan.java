@@ -6,7 +6,6 @@ import dev.coderun.executor.Effort;
 import dev.coderun.executor.Language;
 import dev.coderun.executor.LanguageCatalog;
 import dev.coderun.executor.Program;
-import dev.coderun.executor.judge.JudgeLimits;
 import dev.coderun.executor.judge.TestCase;
 import dev.coderun.executor.judge.Validation;
 import dev.coderun.executor.unittests.UnitTestPlan;
@@ -15,6 +14,7 @@ import dev.coderun.server.problems.ProblemPackage;
 import dev.coderun.server.run.SessionProgram;
 import dev.coderun.session.live.SessionTests;
 import dev.coderun.session.live.SessionTests.OwnCase;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ record RoundPlan(
         List<CaseTest> tests,
         boolean hasUnitTests,
         Validation validation,
-        JudgeLimits limits) {
+        CaseLimits limits) {
 
     /// Throws a [Refusal] that says what to change.
     static RoundPlan of(
@@ -61,8 +61,7 @@ record RoundPlan(
                 tests,
                 !UnitTestPlan.filesWithTests(source.language(), source.files()).isEmpty(),
                 task.map(found -> found.validation()).orElse(new Validation.Default()),
-                task.map(found -> LiveTestSettings.within(found.limits()))
-                        .orElse(LiveTestSettings.USUAL_LIMITS));
+                task.map(found -> CaseLimits.of(found.limits())).orElse(CaseLimits.USUAL));
     }
 
     private static List<TestCase> samples(ProblemPackage problem) {

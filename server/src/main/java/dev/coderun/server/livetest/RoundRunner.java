@@ -14,6 +14,7 @@ import dev.coderun.server.run.Refusal;
 import dev.coderun.server.run.RunSlots;
 import dev.coderun.server.run.SessionBoxes;
 import dev.coderun.server.run.WarmBox;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -258,16 +259,16 @@ final class RoundRunner {
                                             box.start(
                                                     plan.program(test.data().arguments()),
                                                     input,
-                                                    limits.withWall(shorter(limits.wall())),
+                                                    plan.limits().shortened(limits),
                                                     new Tee(sink, found))),
-                            plan.limits(),
+                            plan.limits().given(),
                             test.data());
             switch (ran.outcome()) {
                 case RunOutcome.Cancelled _ -> throw new RoundIsOver();
                 case RunOutcome.SandboxFailed(String reason, _) -> throw new SandboxFailed(reason);
                 default -> {
                     found.removeAll(ofBuild);
-                    return Judgement.of(ran, output, found);
+                    return Judgement.of(ran, plan.limits(), output, found);
                 }
             }
         }
@@ -301,10 +302,6 @@ final class RoundRunner {
                 "Not run, since "
                         + LiveTestSettings.MAX_TIMEOUTS
                         + " tests have run out of time already.");
-    }
-
-    private static Duration shorter(Duration wall) {
-        return wall.compareTo(LiveTestSettings.MAX_WALL) < 0 ? wall : LiveTestSettings.MAX_WALL;
     }
 
     /// Passes a program's output on and keeps what its last words say of its files.

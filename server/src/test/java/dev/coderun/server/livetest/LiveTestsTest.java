@@ -1,26 +1,34 @@
 package dev.coderun.server.livetest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.coderun.executor.Diagnostic;
 import dev.coderun.executor.Effort;
 import dev.coderun.executor.RunInput;
 import dev.coderun.executor.RunOutcome;
 import dev.coderun.executor.SandboxState;
+import dev.coderun.server.content.PackageBuilder;
+import dev.coderun.server.content.PackageFiles;
+import dev.coderun.server.content.PackageReader;
 import dev.coderun.server.problems.ProblemCatalog;
+import dev.coderun.server.problems.ProblemPackage;
 import dev.coderun.server.run.FakeSandbox;
 import dev.coderun.server.run.FakeSandbox.FakeProgram;
 import dev.coderun.server.run.RecordingOutbox;
 import dev.coderun.session.live.Participant;
 import dev.coderun.session.live.Role;
-import java.time.Duration;
-import java.util.List;
-import java.util.function.Predicate;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
 
 @Timeout(60)
 class LiveTestsTest {
@@ -61,6 +69,27 @@ class LiveTestsTest {
         }
         assertThat(new String(((RunInput.Pipes) program.input()).stdin(), UTF_8)).isEqualTo("2\n");
         assertThat(program.program().effort()).isEqualTo(Effort.LIVE);
+    }
+
+    @Test
+    void whoRunsOutOfWhatASubmissionHasIsToldSo() throws InterruptedException {
+        room.close();
+        room = room("python", "main.py", List.of(doubled()));
+        ada = room.join("ada", Role.OWNER, adaSees);
+        room.set("problem", "doubled");
+
+        var program = sandbox.next();
+        program.ends(new RunOutcome.OutOfMemory(program.limits().memoryBytes(), FakeSandbox.USAGE));
+
+        var ended = adaSees.await(is("test.ended", 1));
+        assertThat(ended.at("/outcome/limitBytes").asLong()).isEqualTo(512 << 20);
+        assertThat(ended.get("message").asText())
+                .isEqualTo(
+                        "While you type, tests have 512 MiB of memory; a submission has 2048 MiB.");
+    }
+
+    private static ProblemPackage doubled() {
+        return PackageReader.read(PackageFiles.inZip("doubled", PackageBuilder.good().zip()));
     }
 
     @Test
@@ -394,9 +423,17 @@ class LiveTestsTest {
     }
 
     private TestedSession room(String language, String entry) {
-        var problems = new ProblemCatalog(List.of(), sandbox.languages());
+        return room(language, entry, List.of());
+    }
+
+    private TestedSession room(String language, String entry, List<ProblemPackage> problems) {
         return new TestedSession(
-                sandbox, problems, TestedSession.settings(), language, entry, "print(1)");
+                sandbox,
+                new ProblemCatalog(problems, sandbox.languages()),
+                TestedSession.settings(),
+                language,
+                entry,
+                "print(1)");
     }
 
     private static void finish(FakeProgram program, String output) {

@@ -9,6 +9,10 @@ import dev.coderun.server.run.SessionProgram;
 import dev.coderun.session.crdt.StateVector;
 import dev.coderun.session.live.SessionFiles;
 import dev.coderun.session.live.SessionTests;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +20,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class TurnTest {
@@ -114,7 +116,7 @@ class TurnTest {
                         List.of(),
                         false,
                         new Validation.Default(),
-                        LiveTestSettings.USUAL_LIMITS);
+                        CaseLimits.USUAL);
         return new Round(id, plan, Optional.empty(), 0);
     }
 }
