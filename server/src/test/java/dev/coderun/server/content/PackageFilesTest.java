@@ -3,13 +3,14 @@ package dev.coderun.server.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 
 final class PackageFilesTest {
 
@@ -34,6 +35,33 @@ final class PackageFilesTest {
 
         assertThatThrownBy(() -> PackageFiles.inZip("doubled", zip))
                 .isInstanceOf(BadPackageException.class);
+    }
+
+    @Test
+    void aPathHasAsManyCharactersAsAFileSystemHas() {
+        var longest = "data/" + "x".repeat(PackageFiles.MAX_PATH_CHARACTERS - "data/".length());
+
+        var taken = PackageFiles.inZip("doubled", PackageBuilder.good().with(longest, "1").zip());
+
+        assertThat(taken.find(longest)).isPresent();
+        var longer = PackageBuilder.good().with(longest + "x", "1").zip();
+        assertThatThrownBy(() -> PackageFiles.inZip("doubled", longer))
+                .isInstanceOf(BadPackageException.class)
+                .hasMessageContaining("name");
+    }
+
+    @Test
+    void anArchivesCommentIsAsLongAsOneCanBe() {
+        var zip = PackageBuilder.good().zip();
+        var longest = Arrays.copyOf(zip, zip.length + 0xffff);
+        longest[zip.length - 2] = (byte) 0xff; // How long the comment is.
+        longest[zip.length - 1] = (byte) 0xff;
+
+        assertThat(PackageFiles.inZip("doubled", longest).find("problem.yaml")).isPresent();
+        var longer = Arrays.copyOf(longest, longest.length + 1);
+        assertThatThrownBy(() -> PackageFiles.inZip("doubled", longer))
+                .isInstanceOf(BadPackageException.class)
+                .hasMessageContaining("damaged");
     }
 
     @Test

@@ -1,9 +1,10 @@
 package dev.coderun.server.content;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coderun.executor.judge.TestCase;
 import dev.coderun.executor.judge.TestGroup;
@@ -12,11 +13,13 @@ import dev.coderun.executor.judge.ValidatorLimits;
 import dev.coderun.server.problems.ProblemPackage;
 import dev.coderun.server.problems.ProblemPackage.JurySolution;
 import dev.coderun.server.problems.ProblemPackage.Sample;
-import java.time.Duration;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Duration;
+import java.util.List;
 
 final class PackageReaderTest {
 
@@ -194,6 +197,14 @@ final class PackageReaderTest {
                 "data/secret/02.ans | 1 | There is no input for this answer.",
                 "submissions/accepted/x.txt | 1 | It cannot be told how this program starts",
                 "data/secret/test_group.yaml | 'output_validator_args: [nope]' | no flag \"nope\"",
+                "data/secret/test_group.yaml | accept_score: 1000000001 | a number from 0 to"
+                        + " 1000000000",
+                "data/secret/test_group.yaml | max_score: 1000000001 | a number from 0 to"
+                        + " 1000000000",
+                "data/secret/test_group.yaml | 'scoring: {max_score: 1000000001}' | a number from"
+                        + " 0 to 1000000000",
+                "data/secret/test_group.yaml | 'scoring: {score: 1000000001}' | a number from 0 to"
+                        + " 1000000000",
             })
     void whatIsWrongIsNamedWithItsFile(String path, String content, String sentence) {
         var faults = faults(PackageBuilder.good().with(path, content));

@@ -1,44 +1,51 @@
 package dev.coderun.server.problems;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coderun.server.dynamodb.Blobs;
 import dev.coderun.server.dynamodb.LocalStore;
 import dev.coderun.server.dynamodb.Table;
 import dev.coderun.server.identity.User;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 /// What is kept of somebody who has handed in more than is read from the table at a time.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SubmissionDataIT {
     private static final int COUNT = SubmissionStore.PAGE + 5;
 
-    private final String ada = UUID.randomUUID().toString();
-    private Table table;
-    private SubmissionStore store;
-    private Blobs blobs;
-    private SubmissionData data;
-    private String report;
+    private static final String ADA = UUID.randomUUID().toString();
+    private static Table table;
+    private static SubmissionStore store;
+    private static Blobs blobs;
+    private static SubmissionData data;
+    private static String report;
 
-    @BeforeEach
-    void handInMany() {
+    @BeforeAll
+    static void handInMany() {
         table = Table.in(LocalStore.shared());
         store = new SubmissionStore(table);
         blobs = new Blobs(table);
         data = new SubmissionData(store, blobs);
-        report = blobs.put(ada.getBytes(UTF_8));
-        IntStream.range(0, COUNT).forEach(i -> judged(ada, i));
+        report = blobs.put(ADA.getBytes(UTF_8));
+        IntStream.range(0, COUNT).forEach(i -> judged(ADA, i));
     }
 
-    private void judged(String user, int number) {
+    private static void judged(String user, int number) {
         var submission =
                 new Submission(
                         id(user, number),
@@ -58,19 +65,18 @@ class SubmissionDataIT {
         return user.replace("-", "").substring(0, 18) + "%04d".formatted(number);
     }
 
-    @AfterEach
-    void closeTable() {
-        data.delete(ada);
+    @AfterAll
+    static void closeTable() {
         table.close();
     }
 
     @Test
     void aListHasPagesTheNewestFirst() {
-        var first = store.list(ada, Optional.of("doubled"), Optional.empty());
-        var rest = store.list(ada, Optional.of("doubled"), first.next());
+        var first = store.list(ADA, Optional.of("doubled"), Optional.empty());
+        var rest = store.list(ADA, Optional.of("doubled"), first.next());
 
         assertThat(first.items()).hasSize(SubmissionStore.PAGE);
-        assertThat(first.items().getFirst().id()).isEqualTo(id(ada, COUNT - 1));
+        assertThat(first.items().getFirst().id()).isEqualTo(id(ADA, COUNT - 1));
         assertThat(rest.items()).hasSize(COUNT - SubmissionStore.PAGE);
         assertThat(rest.next()).isEmpty();
     }
@@ -80,7 +86,7 @@ class SubmissionDataIT {
         var archive = new TreeMap<String, String>();
 
         data.export(
-                User.of(ada, "Ada"),
+                User.of(ADA, "Ada"),
                 (path, content) -> archive.put(path, new String(content, UTF_8)));
 
         assertThat(archive.get("problems/progress.json"))
@@ -89,20 +95,22 @@ class SubmissionDataIT {
                 .filteredOn(path -> path.endsWith("/submission.json"))
                 .hasSize(COUNT);
         assertThat(archive)
-                .containsEntry("problems/doubled/" + id(ada, 0) + "/source/main.py", "print(0)");
+                .containsEntry("problems/doubled/" + id(ADA, 0) + "/source/main.py", "print(0)");
     }
 
+    /// The last, for it takes away what the others read.
     @Test
+    @Order(Integer.MAX_VALUE)
     void allOfItGoesAndNobodyElses() {
         var bob = UUID.randomUUID().toString();
         judged(bob, 1);
 
-        data.delete(ada);
-        data.delete(ada); // As after it was cut short.
+        data.delete(ADA);
+        data.delete(ADA); // As after it was cut short.
 
-        assertThat(store.list(ada, Optional.empty(), Optional.empty()).items()).isEmpty();
-        assertThat(store.progress(ada)).isEmpty();
-        assertThat(store.files(id(ada, 0))).isEmpty();
+        assertThat(store.list(ADA, Optional.empty(), Optional.empty()).items()).isEmpty();
+        assertThat(store.progress(ADA)).isEmpty();
+        assertThat(store.files(id(ADA, 0))).isEmpty();
         assertThat(blobs.find(report)).isEmpty();
         assertThat(store.list(bob, Optional.empty(), Optional.empty()).items()).hasSize(1);
         data.delete(bob);

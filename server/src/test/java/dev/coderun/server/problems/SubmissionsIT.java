@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coderun.executor.LanguageState;
 import dev.coderun.executor.SandboxState;
+
+import org.junit.jupiter.api.Test;
+
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.Test;
 
 /// Submissions over HTTP and a real table; what their programs do, the tests say.
 class SubmissionsIT extends HandedIn {
@@ -85,6 +91,25 @@ class SubmissionsIT extends HandedIn {
         }
         assertThat(server.get(ada, "/api/submissions/" + id + "/events").body())
                 .startsWith("event: judged");
+    }
+
+    @Test
+    void aSubmissionThatMemoryIsMissingForSaysSoAndWaitsForItsTurn() throws Exception {
+        server.close();
+        server =
+                new JudgeServer(table, JudgeServer.boundsWithin(2 * JudgeServer.MEMORY_OF_ONE - 1));
+        var first = server.submit(ada, "double");
+        var running = server.sandbox().next();
+
+        var second = server.submit(ada, "double");
+
+        awaitThat(second, "\"stage\":\"queued\"", "\"position\":0", "the memory that judging has");
+        JudgeServer.play(running);
+        JudgeServer.play(server.sandbox().next());
+        awaitVerdict(first, "AC");
+        letPrograms();
+        awaitVerdict(second, "AC");
+        assertThat(server.get(ada, "/api/submissions/" + second).body()).doesNotContain("waitsFor");
     }
 
     @Test
@@ -179,6 +204,49 @@ class SubmissionsIT extends HandedIn {
 
         assertThat(runs).hasSize(200).allSatisfy((_, count) -> assertThat(count).isEqualTo(2));
         assertThat(server.get(ada, "/api/progress").body()).contains("\"attempts\":200");
+    }
+
+    @Test
+    void onlySoManyAreStoredAtATime() throws Exception {
+        letPrograms();
+        var threads = new ArrayList<Thread>();
+        try (var held = StoreGate.hold("handing in")) {
+            for (int i = 0; i < JudgeService.MAX_STORED_AT_ONCE + 3; i++) {
+                threads.add(Thread.ofVirtual().name("handing in").start(this::handIn));
+            }
+            await(
+                    () ->
+                            held.arrived() >= JudgeService.MAX_STORED_AT_ONCE
+                                    && threads.stream().allMatch(SubmissionsIT::waits));
+
+            assertThat(held.arrived()).isEqualTo(JudgeService.MAX_STORED_AT_ONCE);
+        }
+        for (var thread : threads) {
+            thread.join();
+        }
+        await(
+                () ->
+                        server.get(ada, "/api/progress")
+                                .body()
+                                .contains("\"attempts\":" + threads.size()));
+    }
+
+    private void handIn() {
+        var submission =
+                new Submission(
+                        UUID.randomUUID().toString(),
+                        ada,
+                        "doubled",
+                        "hash",
+                        "python",
+                        "main.py",
+                        Instant.now(),
+                        Optional.empty());
+        server.judges().submit(submission, Map.of("main.py", "double"));
+    }
+
+    private static boolean waits(Thread thread) {
+        return thread.getState() == Thread.State.WAITING;
     }
 
     @Test
