@@ -1,10 +1,12 @@
-import { Code, Files, FlaskConical, SquareTerminal } from 'lucide-react';
+import { BookOpenText, Code, Files, FlaskConical, SquareTerminal } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Session } from './session';
 import styles from './PhonePanes.module.css';
 
 interface Props {
   session: Session;
+  /** Then it is beside the files, and what one begins with. */
+  hasProblem: boolean;
   files: React.ReactNode;
   editor: React.ReactNode;
   tests: React.ReactNode;
@@ -14,16 +16,24 @@ interface Props {
 
 type Tab = 'files' | 'code' | 'tests' | 'output';
 
-const TABS: readonly { id: Tab; label: string; icon: React.ReactNode }[] = [
-  { id: 'files', label: 'Files', icon: <Files size={18} /> },
+interface TabLook {
+  id: Tab;
+  label: string;
+  icon: React.ReactNode;
+}
+
+const FILES: TabLook = { id: 'files', label: 'Files', icon: <Files size={18} /> };
+const PROBLEM: TabLook = { id: 'files', label: 'Problem', icon: <BookOpenText size={18} /> };
+const OTHERS: readonly TabLook[] = [
   { id: 'code', label: 'Code', icon: <Code size={18} /> },
   { id: 'tests', label: 'Tests', icon: <FlaskConical size={18} /> },
   { id: 'output', label: 'Output', icon: <SquareTerminal size={18} /> },
 ];
 
 /** One pane at a time; a run that begins brings its output to the front. */
-export function PhonePanes({ session, files, editor, tests, output, input }: Props) {
-  const [tab, setTab] = useState<Tab>('code');
+export function PhonePanes({ session, hasProblem, files, editor, tests, output, input }: Props) {
+  const [chosen, setTab] = useState<Tab>();
+  const tab = chosen ?? (hasProblem ? 'files' : 'code');
 
   useEffect(() => {
     let seen = session.runs.run.value()?.about.run;
@@ -38,7 +48,10 @@ export function PhonePanes({ session, files, editor, tests, output, input }: Pro
   return (
     <div className={styles.phone}>
       <div className={styles.pane}>
-        {tab === 'files' && <div className={styles.files}>{files}</div>}
+        {/* It stays, with the submission that is shown in it. */}
+        <div className={hasProblem ? styles.problem : styles.files} hidden={tab !== 'files'}>
+          {files}
+        </div>
         {tab === 'code' && editor}
         {tab === 'tests' && tests}
         {tab === 'output' && (
@@ -49,7 +62,7 @@ export function PhonePanes({ session, files, editor, tests, output, input }: Pro
         )}
       </div>
       <nav className={styles.tabs} aria-label="Panes">
-        {TABS.map(({ id, label, icon }) => (
+        {[hasProblem ? PROBLEM : FILES, ...OTHERS].map(({ id, label, icon }) => (
           <button key={id} type="button" aria-current={id === tab} onClick={() => setTab(id)}>
             {icon}
             {label}

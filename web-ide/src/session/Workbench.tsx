@@ -178,7 +178,8 @@ export function Workbench({ session, title, user, onLogIn }: Props) {
       />
     </Suspense>
   );
-  const panes = { session, files: side, editor: place, output, input };
+  const hasProblem = problem !== undefined;
+  const panes = { session, hasProblem, files: side, editor: place, output, input };
 
   return (
     <div className={styles.workbench}>
@@ -237,7 +238,7 @@ export function Workbench({ session, title, user, onLogIn }: Props) {
           {phone ? (
             <PhonePanes {...panes} tests={tests(true)} />
           ) : (
-            <DesktopPanes hasProblem={problem !== undefined} {...panes} tests={tests} />
+            <DesktopPanes {...panes} tests={tests} />
           )}
         </div>
       </main>
