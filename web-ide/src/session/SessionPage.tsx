@@ -96,7 +96,7 @@ async function titleOf(place: Place): Promise<{ title: string }> {
     return await api.session(place.session);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    if (error.status === 403 || error.status === 404) await forgetPlace(place);
+    if (error.status === 404) await forgetPlace(place);
     const title = error.isOffline ? await keptTitle(place) : undefined;
     if (title === undefined) throw error;
     return { title };

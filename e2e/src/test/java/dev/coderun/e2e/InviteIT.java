@@ -1,12 +1,14 @@
 package dev.coderun.e2e;
 
 import static dev.coderun.e2e.support.Eventually.eventually;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coderun.e2e.support.Api;
 import dev.coderun.e2e.support.OneServer;
 import dev.coderun.e2e.support.Person;
 import dev.coderun.e2e.support.RunningServer;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +61,7 @@ class InviteIT {
         try (var eve = Person.at(server, "Eve")) {
             eve.visit(server.address() + "/s/" + session);
 
-            eventually("Eve is told", () -> eve.sees("You may not enter this session"));
+            eventually("Eve is told", () -> eve.sees("No session here for you"));
         }
     }
 

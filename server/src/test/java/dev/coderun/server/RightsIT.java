@@ -2,11 +2,12 @@ package dev.coderun.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Duration;
 
 /// What each may do in a session, by raw sockets that try more than they may.
 @Timeout(180)
@@ -21,9 +22,9 @@ class RightsIT extends AdasSession {
         try (var socket = bob.open(session)) {
             assertThat(socket.awaitClose()).isEqualTo(NOT_ALLOWED);
         }
-        assertThat(bob.get(at("")).status()).isEqualTo(403);
-        assertThat(bob.get(at("/files")).status()).isEqualTo(403);
-        assertThat(bob.post(at("/ticket"), "{}").status()).isEqualTo(403);
+        assertThat(bob.get(at("")).status()).isEqualTo(404);
+        assertThat(bob.get(at("/files")).status()).isEqualTo(404);
+        assertThat(bob.post(at("/ticket"), "{}").status()).isEqualTo(404);
         assertThat(bob.get("/api/sessions").json().get("items").toString()).doesNotContain(session);
     }
 

@@ -3,8 +3,15 @@ package dev.coderun.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.coderun.server.LiveServer.Somebody;
 import dev.coderun.server.dynamodb.Keys;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +20,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Links and members: who gets in by them, and for how long.
 @Timeout(180)
@@ -63,10 +66,10 @@ class SharingIT extends AdasSession {
                         "",
                         "AAAAAAAAAAAAAAAAAAAAAA" + secret.substring(secret.indexOf('.')),
                         ada.share(other, "editor"))) {
-            assertThat(bob.join(session, wrong).status()).as(wrong).isEqualTo(403);
+            assertThat(bob.join(session, wrong).status()).as(wrong).isEqualTo(404);
         }
         assertThat(server.nobody().join(session, secret).status()).isEqualTo(401);
-        assertThat(bob.get(at("")).status()).isEqualTo(403);
+        assertThat(bob.get(at("")).status()).isEqualTo(404);
     }
 
     @Test
@@ -86,7 +89,7 @@ class SharingIT extends AdasSession {
             eves.type("the owner decided about me");
             eves.awaitAllTaken(1);
         }
-        assertThat(bob.join(session, secret).status()).isEqualTo(403);
+        assertThat(bob.join(session, secret).status()).isEqualTo(404);
     }
 
     @Test
@@ -112,11 +115,11 @@ class SharingIT extends AdasSession {
         }
 
         assertThat(answers).hasSize(CLASS).containsValue(200);
-        assertThat(answers.values()).isSubsetOf(200, 403);
+        assertThat(answers.values()).isSubsetOf(200, 404);
         assertThat(ends).as("who were in are sent away").hasSize(CLASS);
         assertThat(ends.values()).containsOnly(NOT_ALLOWED);
         for (var one : people) {
-            assertThat(one.get(at("")).status()).isEqualTo(403);
+            assertThat(one.get(at("")).status()).isEqualTo(404);
         }
         assertThat(ada.get(at("")).json().get("participants")).isEmpty();
     }
@@ -133,7 +136,7 @@ class SharingIT extends AdasSession {
 
             assertThat(bobs.awaitClose()).isEqualTo(NOT_ALLOWED);
         }
-        assertThat(bob.join(session, secret).status()).isEqualTo(403);
+        assertThat(bob.join(session, secret).status()).isEqualTo(404);
         assertThat(ada.get(at("/shares")).json().get("items")).isEmpty();
     }
 

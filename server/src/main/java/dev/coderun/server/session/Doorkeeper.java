@@ -6,7 +6,9 @@ import dev.coderun.server.identity.User;
 import dev.coderun.server.web.HttpProblem;
 import dev.coderun.server.web.Problem;
 import dev.coderun.session.live.Role;
+
 import io.helidon.webserver.http.ServerRequest;
+
 import java.util.Optional;
 
 /// Finds out who asks over HTTP, for which session, and what they may do there.
@@ -45,12 +47,7 @@ public final class Doorkeeper {
         var role =
                 access.of(session, caller.get().user().id())
                         .map(SessionAccess.Granted::role)
-                        .orElseThrow(
-                                () ->
-                                        Problem.notAllowed(
-                                                        "You may not enter this session. Ask its"
-                                                                + " owner for a link.")
-                                                .thrown());
+                        .orElseThrow(Doorkeeper::notFound);
         return new Place(caller, session, role);
     }
 
@@ -84,24 +81,25 @@ public final class Doorkeeper {
         return place;
     }
 
-    /// The session of the address, whoever asks.
-    SessionInfo session(ServerRequest request) {
+    private SessionInfo session(ServerRequest request) {
         return requested(request).orElseThrow(Doorkeeper::notFound);
     }
 
-    private Optional<SessionInfo> requested(ServerRequest request) {
+    /// The session of the address, whoever asks.
+    Optional<SessionInfo> requested(ServerRequest request) {
         return Optional.of(request.path().pathParameters().get("id"))
                 .filter(SessionIds::isId)
                 .flatMap(catalog::find);
     }
 
+    /// The same for whoever may not enter: a stranger learns of no session that it is there.
     static HttpProblem notFound() {
         return Problem.of(
                         404,
                         "session-not-found",
-                        "No such session",
-                        "There is no session with this id. Ask for a new link, or start a session"
-                                + " of your own.")
+                        "No session here for you",
+                        "There is no such session, or you may not enter it: ask its owner for a"
+                                + " link.")
                 .thrown();
     }
 }

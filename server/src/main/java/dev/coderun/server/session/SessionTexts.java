@@ -3,6 +3,7 @@ package dev.coderun.server.session;
 import dev.coderun.server.identity.User;
 import dev.coderun.server.web.Problem;
 import dev.coderun.session.live.SessionFiles;
+
 import java.util.Optional;
 
 /// What a session holds, for whoever may hand it in somewhere else: its owner and editors.
@@ -25,7 +26,11 @@ public final class SessionTexts {
                         .filter(SessionIds::isId)
                         .flatMap(catalog::find)
                         .orElseThrow(Doorkeeper::notFound);
-        if (!access.of(session, user.id()).map(granted -> granted.role().mayEdit()).orElse(false)) {
+        var role =
+                access.of(session, user.id())
+                        .map(SessionAccess.Granted::role)
+                        .orElseThrow(Doorkeeper::notFound);
+        if (!role.mayEdit()) {
             throw Problem.notAllowed("Only the owner and editors may hand in what a session holds.")
                     .thrown();
         }

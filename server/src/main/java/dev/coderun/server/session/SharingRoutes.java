@@ -5,21 +5,25 @@ import static dev.coderun.server.session.SessionRoutes.sendFresh;
 import dev.coderun.server.identity.Authentication;
 import dev.coderun.server.session.Member.Standing;
 import dev.coderun.server.web.BadJsonException;
+import dev.coderun.server.web.HttpProblem;
 import dev.coderun.server.web.Json;
 import dev.coderun.server.web.Problem;
 import dev.coderun.session.live.Role;
+
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Who else may be in a session: its members, and the links that make somebody one.
 public final class SharingRoutes implements HttpService {
@@ -225,27 +229,29 @@ public final class SharingRoutes implements HttpService {
         response.status(Status.NO_CONTENT_204).send();
     }
 
+    private static HttpProblem shareEnded() {
+        return Problem.of(
+                        404,
+                        "share-ended",
+                        "This link does not open anything",
+                        "It was revoked or has expired, or its session is gone. Ask for a new one.")
+                .thrown();
+    }
+
     /// Opens a link: its secret comes in the body, for addresses end up in logs.
     private void join(ServerRequest request, ServerResponse response) {
         var user = authentication.required(request);
-        var session = doorkeeper.session(request);
+        var secret = Share.Secret.parse(Json.body(request, Join.class).secret());
+        // Whoever only guesses learns nothing of the session.
+        var session = doorkeeper.requested(request).orElseThrow(SharingRoutes::shareEnded);
         var now = time.instant();
         var share =
-                Share.Secret.parse(Json.body(request, Join.class).secret())
-                        .flatMap(
-                                secret ->
-                                        members.share(session.id(), secret.shareId())
-                                                .filter(found -> found.opensWith(secret)))
+                secret.flatMap(
+                                given ->
+                                        members.share(session.id(), given.shareId())
+                                                .filter(found -> found.opensWith(given)))
                         .filter(found -> found.holdsAt(now))
-                        .orElseThrow(
-                                () ->
-                                        Problem.of(
-                                                        403,
-                                                        "share-ended",
-                                                        "This link does not open any longer",
-                                                        "It was revoked or has expired. Ask for a"
-                                                                + " new one.")
-                                                .thrown());
+                        .orElseThrow(SharingRoutes::shareEnded);
         // What a lecture takes from everybody for now is no reason to take a weaker link for good.
         var before =
                 access.of(session.withSharing(session.sharing().withLecture(false)), user.id());
