@@ -108,7 +108,9 @@ export default function TestsPane({ session, readOnly, paths, onPlace, open, onO
               onPlace={onPlace}
             />
           )}
-          {shown.length === 0 && <NoTests readOnly={readOnly} onAdd={add} />}
+          {shown.length === 0 && (
+            <NoTests hasSamples={problem !== undefined} readOnly={readOnly} onAdd={add} />
+          )}
           {shown.length > 0 && !chosen && (
             <p className={styles.hint}>Choose a test to see what it gave and got.</p>
           )}
@@ -118,12 +120,19 @@ export default function TestsPane({ session, readOnly, paths, onPlace, open, onO
   );
 }
 
-function NoTests({ readOnly, onAdd }: { readOnly: boolean; onAdd: () => void }) {
+interface NoTestsProps {
+  hasSamples: boolean;
+  readOnly: boolean;
+  onAdd: () => void;
+}
+
+function NoTests({ hasSamples, readOnly, onAdd }: NoTestsProps) {
   return (
     <div className={styles.none}>
       <FlaskConical size={22} aria-hidden />
       <p className={styles.noneTitle}>See what works while you type</p>
       <p>
+        {hasSamples && 'The samples are run as soon as the program is changed. '}
         Add a case, an input and what has to come out, or write unit tests: they are found by
         themselves. Everybody here sees the same results.
       </p>
