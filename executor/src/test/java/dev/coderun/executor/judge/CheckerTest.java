@@ -17,6 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class CheckerTest {
 
     /// `\n` and `\t` and `_` (a space) are written out, since the table trims.
+    @Test
+    void everySpaceOfCSeparatesWords() {
+        var output = "1\t2\n3\u000b4\f5\r6 7".getBytes(UTF_8);
+
+        assertThat(Checker.LENIENT.check("1 2 3 4 5 6 7".getBytes(UTF_8), output))
+                .isInstanceOf(Check.Accepted.class);
+    }
+
     @ParameterizedTest(name = "[{0}] {1} / {2} -> {3}")
     @CsvSource(
             quoteCharacter = '`',

@@ -188,6 +188,24 @@ final class JudgeTest {
         assertThat(started).hasValue(1);
     }
 
+    @Test
+    void aValidatorThatExitsWithAnythingButTheTwoCodesAcceptsNobody() throws Exception {
+        for (int code : new int[] {0, 1, 41, 44}) {
+            var report =
+                    judge(
+                            program ->
+                                    program.ends(
+                                            program.isSubmission()
+                                                    ? GOOD
+                                                    : new RunOutcome.Exited(code, USAGE)),
+                            SUBMISSION,
+                            validation(ScriptedSandbox.interpreted(), "v"));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.JE);
+            assertThat(report.reason()).contains("exit code " + code);
+        }
+    }
+
     // ---- who is to blame when two wait for each other ----
 
     @Test

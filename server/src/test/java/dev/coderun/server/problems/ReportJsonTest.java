@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coderun.executor.RunOutcome;
 import dev.coderun.executor.judge.Check;
+import dev.coderun.executor.judge.Difference;
 import dev.coderun.executor.judge.TestCase;
 import dev.coderun.executor.judge.TestData;
 import dev.coderun.executor.judge.TestReport;
@@ -19,6 +20,16 @@ import org.junit.jupiter.api.Test;
 class ReportJsonTest {
     private static final byte[] LONG = "x".repeat(ReportJson.MAX_SHOWN_BYTES + 1).getBytes(UTF_8);
     private static final byte[] FITS = "x".repeat(ReportJson.MAX_SHOWN_BYTES).getBytes(UTF_8);
+
+    private static final Difference DIFFERENCE =
+            new Difference(
+                    Difference.Kind.TOKEN,
+                    new Difference.Place(1, 1),
+                    new Difference.Place(1, 1),
+                    0,
+                    "right",
+                    "wrong",
+                    Optional.empty());
 
     @Test
     void textsThatAreShownAreCut() {
@@ -42,7 +53,22 @@ class ReportJsonTest {
         assertThat(told.hint()).isEqualTo("Think.");
     }
 
+    @Test
+    void whatAValidatorTellsTheJudgeAloneIsToldOfNoSecretTest() {
+        var hidden = told(FITS, new TestNote(false, false, ""), Optional.empty());
+        var shown = told(FITS, new TestNote(false, true, ""), Optional.empty());
+
+        assertThat(hidden.message()).isNull();
+        assertThat(hidden.difference()).isNull();
+        assertThat(shown.message()).isEqualTo("to the judge");
+        assertThat(shown.difference()).isNotNull();
+    }
+
     private static TestJson told(byte[] text, TestNote note) {
+        return told(text, note, Optional.of("to the team"));
+    }
+
+    private static TestJson told(byte[] text, TestNote note, Optional<String> toTheTeam) {
         var report =
                 new TestReport(
                         0,
@@ -51,8 +77,8 @@ class ReportJsonTest {
                         new RunOutcome.Exited(0, FakeSandbox.USAGE),
                         Optional.of(
                                 new Check.Wrong(
-                                        Optional.empty(),
-                                        Optional.of("to the team"),
+                                        Optional.of(DIFFERENCE),
+                                        toTheTeam,
                                         Optional.of("to the judge"))),
                         text,
                         text.length,
