@@ -3,6 +3,7 @@ package dev.coderun.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.coderun.server.Tour.Visit;
 import dev.coderun.server.web.Json;
@@ -203,10 +204,8 @@ class StrangersIT {
         return filled;
     }
 
-    private static Object withoutRequestId(RawHttp answer) {
-        var problem = new HashMap<>(Json.read(answer.body(), Map.class));
-        problem.remove("requestId");
-        return problem;
+    private static JsonNode withoutRequestId(RawHttp answer) {
+        return Json.read(answer.body(), ObjectNode.class).without("requestId");
     }
 
     private static String detail(RawHttp answer) {
