@@ -40,7 +40,7 @@ await_page() {
 
 build_server() {
     local sources
-    sources=$(java_sources | digest)
+    sources=$(digest_of_server)
     if is_built server "$sources" && server_is_there; then return; fi
     if fetch_server "$sources"; then return; fi
     need_command mvn "Maven is missing, it builds the server" maven
@@ -49,7 +49,7 @@ build_server() {
     step "Building the server" mvn_here -q -pl server,dynamodb-local -am -Dmaven.test.skip -Dspotless.check.skip package ||
         fail "The server could not be built."
     stamp server "$sources"
-    keep server "$sources" "${SERVER_BUILD[@]}"
+    keep server "$sources" digest_of_server "${SERVER_BUILD[@]}"
 }
 
 fetch_server() {
@@ -58,7 +58,7 @@ fetch_server() {
 
 build_page() {
     local sources
-    sources=$(page_sources | digest)
+    sources=$(digest_of_page)
     if is_built page "$sources" && [ -f "$ROOT/web-ide/dist/index.html" ]; then return; fi
     if fetch_kept page "$sources" web-ide/dist; then
         stamp page "$sources"
@@ -67,7 +67,7 @@ build_page() {
     fetch_page_packages
     step "Building the page" npm_in web-ide run build || fail "The page could not be built."
     stamp page "$sources"
-    keep page "$sources" web-ide/dist
+    keep page "$sources" digest_of_page web-ide/dist
 }
 
 fetch_page_packages() {
@@ -79,6 +79,10 @@ fetch_page_packages() {
         fail "The page's libraries could not be fetched."
     stamp page-packages "$packages"
 }
+
+digest_of_server() { java_sources | digest; }
+
+digest_of_page() { page_sources | digest; }
 
 java_sources() {
     local module

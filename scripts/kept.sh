@@ -8,11 +8,12 @@ readonly KEPT=${XDG_CACHE_HOME:-${HOME:-/var}/.cache}/coderun/kept
 readonly KEPT_OF_EACH_NAME=4
 readonly KEPT_PASSES=200
 
-# keep NAME DIGEST PATTERN…: what is in these places of the clone. Nobody needs it to succeed.
+# keep NAME DIGEST FUNCTION PATTERN…: what is in these places of the clone, unless the function gives another digest by
+# now: somebody edits. Nobody needs it to succeed.
 keep() {
     local name=$1 archive=$KEPT/$1-$2.tar
-    shift 2
-    make_room_to_keep || return 0
+    [ "$("$3")" = "$2" ] && make_room_to_keep || return 0
+    shift 3
     if places "$@" | tar -C "$ROOT" -cf "$archive.$$" -T - 2>/dev/null; then
         mv "$archive.$$" "$archive"
     else
@@ -39,10 +40,12 @@ places() {
     done
 }
 
-# once TEXT DIGEST COMMAND…: a step that checks sources, unless it passed with these before.
+# once TEXT FUNCTION COMMAND…: a step that checks the sources of which the function gives a digest, unless it passed with
+# these before.
 once() {
-    local text=$1 mark
-    mark=$KEPT/passed-$(basename "$(log_of "$1")" .log)-$2
+    local text=$1 sources=$2 digest mark
+    digest=$("$sources")
+    mark=$KEPT/passed-$(basename "$(log_of "$1")" .log)-$digest
     shift 2
     if [ -f "$mark" ]; then
         touch "$mark"
@@ -50,7 +53,7 @@ once() {
         return
     fi
     step "$text" "$@" || return 1
-    if make_room_to_keep; then : >"$mark" && keep_newest "$KEPT_PASSES" "$KEPT"/passed-*; fi
+    if [ "$("$sources")" = "$digest" ] && make_room_to_keep; then : >"$mark" && keep_newest "$KEPT_PASSES" "$KEPT"/passed-*; fi
 }
 
 make_room_to_keep() { (umask 077 && mkdir -p "$KEPT"); }

@@ -82,11 +82,12 @@ check_all_of_page() {
     check "The page: unit tests" test_page
 }
 
+digest_of_checked_page() { printf '%s-%s\n' "$(digest_of_page)" "$(node --version)"; }
+
 check_page() {
-    local part status=0 sources
-    sources=$(page_sources | digest)-$(node --version)
+    local part status=0
     for part in types lint format:check; do
-        once "Checking the page: $part" "$sources" npm_in web-ide run "$part" || status=1
+        once "Checking the page: $part" digest_of_checked_page npm_in web-ide run "$part" || status=1
     done
     return "$status"
 }
@@ -120,16 +121,18 @@ check_java() {
 # The page is built and checked by itself.
 compile_java() {
     local sources
-    sources=$({ java_sources; java_test_sources; } | digest)
+    sources=$(digest_of_java)
     if fetch_kept java "$sources" "${TESTED_BUILD[@]}"; then
         say "Checking the Java sources: passed before with these sources"
     else
         run_maven "Checking the Java sources" package --threads 2 -Dmaven.test.skip.exec=true --projects '!web-ide' "$@" ||
             return 1
-        keep java "$sources" "${TESTED_BUILD[@]}"
+        keep java "$sources" digest_of_java "${TESTED_BUILD[@]}"
     fi
     compiled=(-Dspotless.check.skip=true -Dmaven.main.skip=true -Dtests.compiled=true)
 }
+
+digest_of_java() { { java_sources; java_test_sources; } | digest; }
 
 java_test_sources() {
     local module
