@@ -47,9 +47,7 @@ class SubmissionQueueTest {
         var next = new FutureTask<>(() -> queue.take(within(memory)));
         Thread.startVirtualThread(next);
         var second = queue.find("b").orElseThrow();
-        while (second.snapshot().waitsFor() == null) {
-            Thread.onSpinWait();
-        }
+        HandedIn.await(() -> second.snapshot().waitsFor() != null);
 
         assertThat(second.snapshot().waitsFor()).isEqualTo("memory");
         assertThat(queue.find("c").orElseThrow().snapshot().waitsFor()).isNull();
