@@ -52,7 +52,6 @@ import dev.coderun.server.web.OurAddress;
 import dev.coderun.server.web.RateLimits;
 import dev.coderun.server.web.StaticFiles;
 import dev.coderun.server.web.TrustedProxies;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;

@@ -21,7 +21,6 @@ import static dev.coderun.server.Setting.TRUSTED_PROXIES;
 
 import dev.coderun.executor.MachineMemory;
 import dev.coderun.server.identity.provider.Client;
-
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,7 +1,6 @@
 package dev.coderun.executor.agent;
 
 import dev.coderun.executor.MachineMemory;
-
 import java.util.Collection;
 import java.util.Comparator;
 

@@ -1,7 +1,6 @@
 package dev.coderun.executor.judge;
 
 import dev.coderun.executor.Limits;
-
 import java.time.Duration;
 
 /// What a problem lets a submission use on one test. CPU time counts; wall time only guards against a program that

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coderun.executor.judge.TestGroup.Aggregation;
 import dev.coderun.executor.judge.TestGroup.Rules;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 /// The rules of groups of tests, for a program of which is known on which test it is right.
 final class JudgeGroupsTest {

@@ -2,7 +2,6 @@ package dev.coderun.executor.judge;
 
 import static dev.coderun.executor.judge.ScriptedSandbox.GOOD;
 import static dev.coderun.executor.judge.ScriptedSandbox.USAGE;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coderun.executor.BoxUse;
@@ -11,14 +10,12 @@ import dev.coderun.executor.RunOutcome;
 import dev.coderun.executor.RunOutcome.Clock;
 import dev.coderun.executor.Stage;
 import dev.coderun.executor.judge.ScriptedSandbox.Started;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 /// How a judge uses its sandbox, and what it keeps of what is written there.
 final class JudgeTest {

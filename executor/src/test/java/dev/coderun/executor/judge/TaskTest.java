@@ -2,10 +2,9 @@ package dev.coderun.executor.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class TaskTest {
     private static final long USUAL = 512L << 20;

@@ -3,7 +3,6 @@ package dev.coderun.server.livetest;
 import dev.coderun.executor.Limits;
 import dev.coderun.executor.RunOutcome;
 import dev.coderun.executor.judge.JudgeLimits;
-
 import java.time.Duration;
 import java.util.Optional;
 

@@ -4,7 +4,6 @@ import dev.coderun.executor.Diagnostic;
 import dev.coderun.executor.judge.Check;
 import dev.coderun.executor.judge.Difference;
 import dev.coderun.executor.judge.RanTest;
-
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,6 @@
 package dev.coderun.server.livetest;
 
 import dev.coderun.executor.Limits;
-
 import java.time.Duration;
 
 /// Every bound of tests while people type, in one place.

@@ -14,7 +14,6 @@ import dev.coderun.server.problems.ProblemPackage;
 import dev.coderun.server.run.SessionProgram;
 import dev.coderun.session.live.SessionTests;
 import dev.coderun.session.live.SessionTests.OwnCase;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -14,7 +14,6 @@ import dev.coderun.server.run.Refusal;
 import dev.coderun.server.run.RunSlots;
 import dev.coderun.server.run.SessionBoxes;
 import dev.coderun.server.run.WarmBox;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -14,7 +14,6 @@ import dev.coderun.server.dynamodb.Blobs;
 import dev.coderun.server.dynamodb.StoreDownException;
 import dev.coderun.server.problems.LiveSubmission.Stage;
 import dev.coderun.server.web.Json;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;

@@ -6,9 +6,7 @@ import dev.coderun.server.identity.User;
 import dev.coderun.server.web.HttpProblem;
 import dev.coderun.server.web.Problem;
 import dev.coderun.session.live.Role;
-
 import io.helidon.webserver.http.ServerRequest;
-
 import java.util.Optional;
 
 /// Finds out who asks over HTTP, for which session, and what they may do there.

@@ -3,7 +3,6 @@ package dev.coderun.server.session;
 import dev.coderun.server.identity.User;
 import dev.coderun.server.web.Problem;
 import dev.coderun.session.live.SessionFiles;
-
 import java.util.Optional;
 
 /// What a session holds, for whoever may hand it in somewhere else: its owner and editors.

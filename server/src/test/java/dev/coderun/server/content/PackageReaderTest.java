@@ -1,10 +1,9 @@
 package dev.coderun.server.content;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coderun.executor.judge.TestCase;
 import dev.coderun.executor.judge.TestGroup;
@@ -13,13 +12,11 @@ import dev.coderun.executor.judge.ValidatorLimits;
 import dev.coderun.server.problems.ProblemPackage;
 import dev.coderun.server.problems.ProblemPackage.JurySolution;
 import dev.coderun.server.problems.ProblemPackage.Sample;
-
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.time.Duration;
-import java.util.List;
 
 final class PackageReaderTest {
 

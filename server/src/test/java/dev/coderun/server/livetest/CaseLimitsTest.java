@@ -6,11 +6,9 @@ import dev.coderun.executor.Limits;
 import dev.coderun.executor.RunOutcome;
 import dev.coderun.executor.Usage;
 import dev.coderun.executor.judge.JudgeLimits;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class CaseLimitsTest {
     private static final RunOutcome FULL_MEMORY = new RunOutcome.OutOfMemory(512 << 20, Usage.NONE);

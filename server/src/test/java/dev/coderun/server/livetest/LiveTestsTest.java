@@ -1,11 +1,9 @@
 package dev.coderun.server.livetest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.coderun.executor.Diagnostic;
 import dev.coderun.executor.Effort;
 import dev.coderun.executor.RunInput;
@@ -21,14 +19,12 @@ import dev.coderun.server.run.FakeSandbox.FakeProgram;
 import dev.coderun.server.run.RecordingOutbox;
 import dev.coderun.session.live.Participant;
 import dev.coderun.session.live.Role;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class LiveTestsTest {

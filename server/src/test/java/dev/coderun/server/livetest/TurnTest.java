@@ -9,10 +9,6 @@ import dev.coderun.server.run.SessionProgram;
 import dev.coderun.session.crdt.StateVector;
 import dev.coderun.session.live.SessionFiles;
 import dev.coderun.session.live.SessionTests;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +16,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class TurnTest {

@@ -1,7 +1,6 @@
 package dev.coderun.server.problems;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.coderun.executor.RunInput;
 import dev.coderun.server.ApiDescription;
 import dev.coderun.server.content.PackageBuilder;
@@ -29,9 +28,7 @@ import dev.coderun.server.web.OurAddress;
 import dev.coderun.server.web.TrustedProxies;
 import dev.coderun.session.live.LiveSession;
 import dev.coderun.session.live.Participant;
-
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

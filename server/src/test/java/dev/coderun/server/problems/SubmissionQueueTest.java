@@ -2,14 +2,13 @@ package dev.coderun.server.problems;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
 
 class SubmissionQueueTest {
     private final SubmissionQueue queue = new SubmissionQueue(Duration.ofMillis(5));
