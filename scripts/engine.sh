@@ -28,19 +28,26 @@ engine_answers() { timeout 10 docker version >/dev/null 2>&1; }
 
 start_engine() {
     # A file left by an engine that was killed would keep the next one from starting.
-    local pid deadline
+    local pid deadline engine
     pid=$(cat "$ENGINE/d.pid" 2>/dev/null || true)
     if [ -z "$pid" ] || ! is_our_engine "$pid"; then rm -f "$ENGINE/d.pid" "$ENGINE/d.sock"; fi
     # A session of its own: an interrupt at the terminal must not end it before its containers are removed.
-    setsid dockerd --host "unix://$ENGINE/d.sock" --data-root "$ENGINE/data" --exec-root "$ENGINE/exec" \
+    setsid --wait dockerd --host "unix://$ENGINE/d.sock" --data-root "$ENGINE/data" --exec-root "$ENGINE/exec" \
         --pidfile "$ENGINE/d.pid" --storage-driver overlay2 --bridge=none --iptables=false --ip6tables=false \
         >"$ENGINE/log" 2>&1 </dev/null 8>&- &
+    engine=$!
     deadline=$((SECONDS + ENGINE_START_SECONDS))
     until engine_answers; do
-        [ "$SECONDS" -lt "$deadline" ] || { tail -n 20 "$ENGINE/log" && return 1; }
+        if [ "$SECONDS" -ge "$deadline" ] || ! is_engine_starting "$engine"; then
+            tail -n 20 "$ENGINE/log"
+            return 1
+        fi
         sleep 0.2
     done
 }
+
+# Ours, or that of another clone, which was a moment earlier.
+is_engine_starting() { kill -0 "$1" 2>/dev/null || is_our_engine "$(cat "$ENGINE/d.pid" 2>/dev/null || true)"; }
 
 # Ends our engine unless another clone uses it. Containers go first: what they hold would keep folders mounted.
 stop_engine() {
@@ -52,7 +59,8 @@ stop_engine() {
     [ "${#containers[@]}" -eq 0 ] || timeout 60 docker rm -f "${containers[@]}" >/dev/null 2>&1 || true
     kill -TERM "$pid" 2>/dev/null || true
     deadline=$((SECONDS + ENGINE_STOP_SECONDS))
-    while kill -0 "$pid" 2>/dev/null && [ "$SECONDS" -lt "$deadline" ]; do sleep 0.1; done
+    # A process that has ended and that nobody has asked for is no engine any more.
+    while is_our_engine "$pid" && [ "$SECONDS" -lt "$deadline" ]; do sleep 0.1; done
     umount "$ENGINE/exec/netns/default" 2>/dev/null || true
     exec 8>&-
 }

@@ -183,10 +183,10 @@ summarise() {
     [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
 }
 
-# Each reporter writes JUnit's XML.
+# Each reporter writes JUnit's XML. Where nothing compiled there are no folders to look into.
 reports() {
-    find "$ROOT"/*/target/surefire-reports "$ROOT"/*/target/failsafe-reports -name 'TEST-*.xml' -print0 2>/dev/null
     local report
+    find "$ROOT"/*/target/surefire-reports "$ROOT"/*/target/failsafe-reports -name 'TEST-*.xml' -print0 2>/dev/null || true
     for report in "$PAGE_REPORT" "$BENCH_REPORT"; do
         [ ! -f "$report" ] || printf '%s\0' "$report"
     done

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,18 +31,24 @@ public final class Launch implements AutoCloseable {
     }
 
     public static Launch of(Map<String, String> environment, String... arguments) {
+        var all = new HashMap<>(JVM);
+        all.putAll(environment);
+        return of(Project.ROOT.resolve("coderun"), all, arguments);
+    }
+
+    /// Of another clone's, or of another script.
+    static Launch of(Path script, Map<String, String> environment, String... arguments) {
         try {
             var output = Files.createTempFile("coderun-out-", ".txt");
             var messages = Files.createTempFile("coderun-err-", ".txt");
             var command = new ArrayList<String>();
-            command.add(Project.ROOT.resolve("coderun").toString());
+            command.add(script.toString());
             command.addAll(List.of(arguments));
             var builder =
                     new ProcessBuilder(command)
                             .redirectInput(new java.io.File("/dev/null"))
                             .redirectOutput(output.toFile())
                             .redirectError(messages.toFile());
-            builder.environment().putAll(JVM);
             builder.environment().putAll(environment);
             return new Launch(builder.start(), output, messages);
         } catch (IOException e) {
@@ -83,6 +90,20 @@ public final class Launch implements AutoCloseable {
     /// SIGTERM.
     public void terminate() {
         process.destroy();
+    }
+
+    /// Ctrl-C: SIGINT, to all that it has started as well, as a terminal sends it.
+    public void interrupt() {
+        var command = new ArrayList<>(List.of("kill", "-INT", Long.toString(process.pid())));
+        process.descendants().forEach(each -> command.add(Long.toString(each.pid())));
+        try {
+            new ProcessBuilder(command).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted while interrupting.", e);
+        }
     }
 
     /// SIGKILL, at whatever moment this is.
