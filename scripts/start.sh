@@ -2,15 +2,10 @@
 # shellcheck shell=bash
 
 start_server() {
-    local data=()
     build_everything
-    case " $* " in
-        *" --data "* | *" --data="*) ;;
-        *) data=(--data "$(default_data_folder)") ;;
-    esac
     say "Starting Code Run"
     exec "$JAVA_HOME/bin/java" "${JVM_OPTIONS[@]}" "${CLASS_ARCHIVE[@]}" -Dcoderun.home="$ROOT" -cp "$(server_class_path)" \
-        dev.coderun.server.Main "$@" "${data[@]}"
+        dev.coderun.server.Main "$@"
 }
 
 # move_everything export|import FILE [OPTION…]
@@ -33,9 +28,4 @@ server_class_path() {
     local jar
     jar=$(compgen -G "$ROOT/server/target/server-*.jar" | grep -v -e '-tests\.jar$' -e '-sources\.jar$' | head -n 1)
     printf '%s:%s\n' "$jar" "$ROOT/server/target/lib/*"
-}
-
-# Outside the clone: what people wrote outlives a fresh checkout.
-default_data_folder() {
-    printf '%s\n' "${XDG_DATA_HOME:-${HOME:-$ROOT/target}/.local/share}/coderun"
 }

@@ -1,6 +1,7 @@
 package dev.coderun.server;
 
 import dev.coderun.server.dynamodb.FolderLock;
+import dev.coderun.server.dynamodb.LocalDynamo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,8 @@ import java.util.UUID;
 
 /// The folder that everything is kept in: this server's alone while it runs, and its owner's alone always.
 final class DataFolder implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(DataFolder.class.getName());
 
     private static final String ID_FILE = "id";
 
@@ -30,14 +33,28 @@ final class DataFolder implements AutoCloseable {
                 Files.createDirectories(path, PosixFilePermissions.asFileAttribute(ownerOnly));
             }
             Files.delete(Files.createTempFile(path, "writable", ".probe"));
-        } catch (IOException e) {
+            return new DataFolder(path, FolderLock.take(path, FolderLock.PATIENCE));
+        } catch (IOException | UncheckedIOException e) {
             throw new StartException(
                     "The data folder "
                             + path
                             + " cannot be written: make it writable, or choose another with"
                             + " --data.");
         }
-        return new DataFolder(path, FolderLock.take(path, FolderLock.PATIENCE));
+    }
+
+    /// Starts the database that lies in the folder.
+    LocalDynamo startDatabase(Path program) {
+        try {
+            return LocalDynamo.start(program, path);
+        } catch (UncheckedIOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "no database", e);
+            throw new StartException(
+                    "The database in "
+                            + path
+                            + " cannot be started: make all that is in the folder writable, or look"
+                            + " for the reason in dynamodb/dynamodb-local.log there.");
+        }
     }
 
     Path path() {

@@ -3,7 +3,6 @@ package dev.coderun.server;
 import dev.coderun.server.dynamodb.Backup;
 import dev.coderun.server.dynamodb.Blobs;
 import dev.coderun.server.dynamodb.FolderInUseException;
-import dev.coderun.server.dynamodb.LocalDynamo;
 import dev.coderun.server.dynamodb.Table;
 import dev.coderun.server.identity.HeldAccess;
 import dev.coderun.server.identity.LoginEnds;
@@ -52,11 +51,6 @@ import dev.coderun.server.web.OurAddress;
 import dev.coderun.server.web.RateLimits;
 import dev.coderun.server.web.StaticFiles;
 import dev.coderun.server.web.TrustedProxies;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.InvalidKeyException;
@@ -107,7 +101,8 @@ public final class Main {
 
     /// Starts everything; what has been started is added to `started`, also if something later fails.
     static HttpServer start(Settings settings, Closing started) throws InterruptedException {
-        refuseTakenPort(settings);
+        // At once, before anything is started.
+        PortProbe.refuseTaken(settings.bind(), settings.port());
         var time = InstantSource.system();
         var dataFolder = started.add(DataFolder.take(settings.data()));
         var table = started.add(table(settings, dataFolder, started));
@@ -302,21 +297,7 @@ public final class Main {
             return Table.inRegion(settings.region().get());
         }
         var program = settings.home().resolve("dynamodb-local/target");
-        return Table.in(started.add(LocalDynamo.start(program, dataFolder.path())));
-    }
-
-    /// At once, before anything is started.
-    private static void refuseTakenPort(Settings settings) {
-        try (var probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(settings.bind(), settings.port()));
-        } catch (BindException e) {
-            throw new StartException(
-                    "Port %d at %s cannot be taken: stop what listens there, or choose another with --port."
-                            .formatted(settings.port(), settings.bind()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Table.in(started.add(dataFolder.startDatabase(program)));
     }
 
     private static void sayWhatToKnow(Settings settings, StaticFiles page) {

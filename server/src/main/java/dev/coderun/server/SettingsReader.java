@@ -61,20 +61,35 @@ final class SettingsReader {
     /// Throws [SettingsException] for an unknown setting, for a value that cannot be used, and for settings that are not
     /// safe together.
     static Settings read(List<String> arguments, Map<String, String> environment, Path home) {
-        var dockerHost = Optional.ofNullable(environment.get("DOCKER_HOST"));
         var settings =
                 new SettingsReader(SettingValues.of(arguments, environment))
-                        .settings(home, dockerHost.filter(host -> !host.isBlank()));
+                        .settings(
+                                home,
+                                usualData(environment).orElse(home.resolve("data")),
+                                variable(environment, "DOCKER_HOST"));
         UnsafeSettings.refuse(settings);
         return settings;
     }
 
-    private Settings settings(Path home, Optional<String> dockerHost) {
+    /// Outside the clone: what people wrote outlives a fresh checkout.
+    private static Optional<Path> usualData(Map<String, String> environment) {
+        return variable(environment, "XDG_DATA_HOME")
+                .map(Path::of)
+                .or(() -> variable(environment, "HOME").map(user -> Path.of(user, ".local/share")))
+                .filter(Path::isAbsolute)
+                .map(folder -> folder.resolve("coderun"));
+    }
+
+    private static Optional<String> variable(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    }
+
+    private Settings settings(Path home, Path usualData, Optional<String> dockerHost) {
         return new Settings(
                 home,
                 port(),
                 bind(),
-                values.path(DATA).orElse(home.resolve("data")),
+                values.path(DATA).orElse(usualData),
                 url(PUBLIC_URL),
                 trustedProxies(),
                 tls(),

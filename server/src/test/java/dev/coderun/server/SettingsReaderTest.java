@@ -82,6 +82,22 @@ class SettingsReaderTest {
     }
 
     @Test
+    void everythingIsKeptInTheUsersOwnFolderUnlessOneIsNamed() {
+        var home = Map.of("HOME", "/home/ada");
+        var data = Map.of("HOME", "/home/ada", "XDG_DATA_HOME", "/data/ada");
+        var named = Map.of("HOME", "/home/ada", "CODERUN_DATA", "/srv/coderun");
+
+        assertThat(SettingsReader.read(List.of(), home, HOME).data())
+                .isEqualTo(Path.of("/home/ada/.local/share/coderun"));
+        assertThat(SettingsReader.read(List.of(), data, HOME).data())
+                .isEqualTo(Path.of("/data/ada/coderun"));
+        assertThat(SettingsReader.read(List.of(), named, HOME).data())
+                .isEqualTo(Path.of("/srv/coderun"));
+        assertThat(SettingsReader.read(List.of("--data", "/mnt/x"), named, HOME).data())
+                .isEqualTo(Path.of("/mnt/x"));
+    }
+
+    @Test
     void aFlagAndItsValueStandApartOrTogether() {
         assertThat(read("--port", "9000").port()).isEqualTo(9000);
         assertThat(read("--port=9000").port()).isEqualTo(9000);

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,6 +59,9 @@ public final class LocalDynamo implements AutoCloseable {
     public static LocalDynamo start(Path program, Path dataFolder) {
         try {
             var folder = Files.createDirectories(dataFolder.resolve(FOLDER));
+            // What tokens are signed with is in there, and the data folder may be one that others
+            // read.
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
             var started = new LocalDynamo(program.toAbsolutePath(), folder.toAbsolutePath());
             Thread.ofVirtual().name("dynamodb-local").start(started::keepRunning);
             return started;

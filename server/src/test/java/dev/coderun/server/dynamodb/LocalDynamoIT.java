@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,21 +124,23 @@ class LocalDynamoIT {
 
     @Test
     void aLockThatIsAboutToGoIsWaitedFor() throws Exception {
+        var taken = new CompletableFuture<FolderLock>();
         var first = FolderLock.take(folder, FolderLock.PATIENCE);
-        var waiting =
-                Thread.ofVirtual()
-                        .start(
-                                () -> {
-                                    try (var second =
-                                            FolderLock.take(folder, FolderLock.PATIENCE)) {
-                                        assertThat(second).isNotNull();
-                                    } catch (InterruptedException e) {
-                                        Thread.currentThread().interrupt();
-                                    }
-                                });
+        var waiting = Thread.ofPlatform().start(() -> complete(taken));
+        while (waiting.getState() != Thread.State.TIMED_WAITING && !taken.isDone()) {
+            Thread.onSpinWait(); // it has not found it locked yet
+        }
         first.close();
 
-        assertThat(waiting.join(FolderLock.PATIENCE)).isTrue();
+        taken.get(60, TimeUnit.SECONDS).close();
+    }
+
+    private void complete(CompletableFuture<FolderLock> taken) {
+        try {
+            taken.complete(FolderLock.take(folder, FolderLock.PATIENCE));
+        } catch (InterruptedException | RuntimeException e) {
+            taken.completeExceptionally(e);
+        }
     }
 
     private static void put(Table table, String value) {
