@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 /// The one listening socket: HTTP by Helidon, websockets by Tyrus.
 public final class HttpServer implements AutoCloseable {
 
-    /// Twice what any route takes; each route has its own, smaller bound.
+    /// More than any route takes; each has its own, smaller bound.
     private static final long MAX_BODY_BYTES = 16 * 1024 * 1024;
 
     private static final int MAX_HEADER_BYTES = 16 * 1024;

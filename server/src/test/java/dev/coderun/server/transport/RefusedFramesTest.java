@@ -90,6 +90,18 @@ class RefusedFramesTest extends AtSocketServer {
     }
 
     @Test
+    void whoIsNotKnownYetMaySend64KiBInAFrameAndNoMore() throws IOException {
+        try (var unknown = open("/room/1?unknown=yes")) {
+            unknown.sendMessage(new byte[64 * 1024]);
+            assertThat(unknown.read().payload()).hasSize(64 * 1024);
+
+            unknown.send(RawWebSocket.header(0x82, 64 * 1024 + 1));
+
+            assertThat(lastFrame(unknown).closeCode()).isEqualTo(1009);
+        }
+    }
+
+    @Test
     void aStrangersLargeFrameEndsNothingButItsOwnConnection() throws IOException {
         try (var stranger = open("/room/1?stranger=yes")) {
             assertThat(stranger.read().closeCode()).isEqualTo(4401);

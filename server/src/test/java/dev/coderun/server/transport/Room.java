@@ -36,7 +36,9 @@ final class Room implements Endpoint {
                 request.subprotocols().contains("coderun.v1")
                         ? Optional.of("coderun.v1")
                         : Optional.empty();
-        return new Admission.Accept(subprotocol, this::enter);
+        return request.parameter("unknown").isPresent()
+                ? new Admission.AcceptStranger(subprotocol, this::enter)
+                : new Admission.Accept(subprotocol, this::enter);
     }
 
     void say(byte[] message) {
