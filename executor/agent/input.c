@@ -12,7 +12,7 @@ static struct {
     bool terminal;                               // whose descriptor is the output's too, which closes it
     unsigned char waiting[STDIN_WINDOW_BYTES];
     size_t waiting_bytes;
-    bool no_more;
+    bool no_more;                                // after what waits a pipe is closed; in a terminal a key is typed
 } to = {.descriptor = -1};
 
 void input_begin(uint32_t run, int descriptor, bool terminal) {
@@ -28,8 +28,9 @@ void input_close(void) {
     to.descriptor = -1;
 }
 
-static void close_pipe(void) {
-    if (!to.terminal) input_close();
+static void type_end(void) {
+    static const unsigned char END_OF_TRANSMISSION = 4;
+    to.no_more = write(to.descriptor, &END_OF_TRANSMISSION, 1) < 0 && errno == EAGAIN;
 }
 
 static void tell_taken(size_t count) {
@@ -42,16 +43,17 @@ void input_feed(void) {
     size_t taken = 0;
     while (to.descriptor >= 0 && taken < to.waiting_bytes) {
         ssize_t count = write(to.descriptor, to.waiting + taken, to.waiting_bytes - taken);
-        if (count < 0 && errno == EAGAIN) break;
-        if (count < 0) close_pipe();    // nobody reads any more
+        if (count < 0 && (errno == EAGAIN || to.terminal)) break;
+        if (count < 0) input_close();   // nobody reads any more
         else taken += (size_t)count;
-        if (count < 0 && to.terminal) break;
     }
     if (to.descriptor < 0) taken = to.waiting_bytes;
     to.waiting_bytes -= taken;
     memmove(to.waiting, to.waiting + taken, to.waiting_bytes);
     if (taken > 0) tell_taken(taken);
-    if (to.no_more && to.waiting_bytes == 0) close_pipe();
+    if (!to.no_more || to.waiting_bytes > 0 || to.descriptor < 0) return;
+    if (to.terminal) type_end();
+    else input_close();
 }
 
 void input_take(const unsigned char *bytes, size_t count) {
@@ -62,13 +64,11 @@ void input_take(const unsigned char *bytes, size_t count) {
 }
 
 void input_end(void) {
-    static const unsigned char END_OF_TRANSMISSION = 4;
-    if (to.terminal && to.waiting_bytes < sizeof to.waiting) input_take(&END_OF_TRANSMISSION, 1);
     to.no_more = true;
     input_feed();
 }
 
-bool input_waits(void) { return to.descriptor >= 0 && to.waiting_bytes > 0; }
+bool input_waits(void) { return to.descriptor >= 0 && (to.waiting_bytes > 0 || to.no_more); }
 
 int input_poll(struct pollfd *fds) {
     if (input_waits()) fds[0] = (struct pollfd){.fd = to.descriptor, .events = POLLOUT};
