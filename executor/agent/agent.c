@@ -45,7 +45,25 @@ static void clear_built(void) {
     if (!folders_clear_built()) send_fault(0, "what was built: %s", strerror(errno));
 }
 
+enum { ANY_SIZE = -1 };
+
+static ssize_t payload_size(enum frame_type type) {
+    switch (type) {
+        case FRAME_SIGNAL: return 1;
+        case FRAME_RESIZE: return 4;
+        case FRAME_STDIN_END:
+        case FRAME_STOP:
+        case FRAME_UNPARK:
+        case FRAME_CLEAR_BUILT: return 0;
+        default: return ANY_SIZE;
+    }
+}
+
 static void obey(struct frame *frame) {
+    ssize_t size = payload_size(frame->type);
+    if (size != ANY_SIZE && (size_t)size != frame->payload.left) {
+        die("a frame of type %d with %zu bytes does not fit", (int)frame->type, frame->payload.left);
+    }
     switch (frame->type) {
         case FRAME_PUT: put(&frame->payload); return;
         case FRAME_REMOVE: remove_file(&frame->payload); return;

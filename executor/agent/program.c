@@ -249,7 +249,7 @@ void program_stdin_end(struct frame *frame) {
 
 void program_signal(struct frame *frame) {
     uint8_t number = read_u8(&frame->payload);
-    if (frame->payload.bad || number < 1 || number > MAX_SIGNAL) die("signal %u does not fit", number);
+    if (number < 1 || number > MAX_SIGNAL) die("signal %u does not fit", number);
     if (is_running(frame)) kill(-now.process.pid, number);
 }
 
@@ -257,7 +257,6 @@ void program_resize(struct frame *frame) {
     struct winsize size = {0};
     size.ws_col = read_u16(&frame->payload);
     size.ws_row = read_u16(&frame->payload);
-    if (frame->payload.bad) die("a size does not fit");
     if (is_running(frame) && now.terminal) ioctl(now.process.out, TIOCSWINSZ, &size);
 }
 

@@ -25,10 +25,14 @@ import java.util.Optional;
 
 /// Decodes the agent's frames. A guest is not trusted: whatever does not fit ends the box.
 final class AgentReader {
+    /// Of what a program printed, a test told or a build made, in one frame.
+    static final int MAX_CHUNK_BYTES = 32 * 1024;
+
     /// The largest is a piece of a file with its path.
-    static final int MAX_FRAME_BYTES = 5 + 3 + 1024 + 32 * 1024;
+    static final int MAX_FRAME_BYTES = 5 + 3 + 1024 + MAX_CHUNK_BYTES;
 
     private static final int HEADER_BYTES = 5;
+    private static final int MAX_PIECE_FLAGS = 3;
 
     private final DataInputStream in;
 
@@ -57,11 +61,11 @@ final class AgentReader {
         int run = frame.getInt();
         return switch (type) {
             case 64 -> new Ready(sized(frame, 4).getInt());
-            case 65 -> new Started(run, sized(frame, 1).get() == 1);
+            case 65 -> new Started(run, flag(sized(frame, 1)));
             case 66 -> output(run, frame);
             case 67 -> new StdinTaken(run, sized(frame, 4).getInt());
             case 68 -> done(run, sized(frame, 30));
-            case 69 -> new Clean(run, sized(frame, 1).get() == 1);
+            case 69 -> new Clean(run, flag(sized(frame, 1)));
             case 70 -> new Fault(run, new String(rest(frame), UTF_8));
             case 71 -> new Parked(sized(frame, 8).getLong());
             case 72 -> new Made(run, piece(frame));
@@ -77,7 +81,7 @@ final class AgentReader {
         int code = frame.get();
         for (var channel : Channel.values()) {
             if (channel.code() == code) {
-                return new Output(run, channel, rest(frame));
+                return new Output(run, channel, chunk(frame));
             }
         }
         throw new IOException("Output on channel " + code);
@@ -87,7 +91,10 @@ final class AgentReader {
         if (frame.remaining() < 3) {
             throw new IOException("A file without a path");
         }
-        int flags = frame.get();
+        int flags = Byte.toUnsignedInt(frame.get());
+        if (flags > MAX_PIECE_FLAGS) {
+            throw new IOException("A file of kind " + flags + " does not fit");
+        }
         int length = Short.toUnsignedInt(frame.getShort());
         if (length > frame.remaining()) {
             throw new IOException("A path of " + length + " bytes does not fit");
@@ -95,14 +102,14 @@ final class AgentReader {
         var path = new byte[length];
         frame.get(path);
         return new Built.Piece(
-                new String(path, UTF_8), (flags & 1) != 0, (flags & 2) != 0, rest(frame));
+                new String(path, UTF_8), (flags & 1) != 0, (flags & 2) != 0, chunk(frame));
     }
 
     private static Events events(int run, ByteBuffer frame) throws IOException {
         if (!frame.hasRemaining()) {
             throw new IOException("Events without a byte");
         }
-        return new Events(run, rest(frame));
+        return new Events(run, chunk(frame));
     }
 
     private static Done done(int run, ByteBuffer frame) throws IOException {
@@ -117,7 +124,22 @@ final class AgentReader {
                 frame.getLong(),
                 frame.getLong(),
                 frame.getLong(),
-                frame.get() != 0);
+                flag(frame));
+    }
+
+    private static boolean flag(ByteBuffer frame) throws IOException {
+        return switch (frame.get()) {
+            case 0 -> false;
+            case 1 -> true;
+            default -> throw new IOException("A flag that is neither 0 nor 1");
+        };
+    }
+
+    private static byte[] chunk(ByteBuffer frame) throws IOException {
+        if (frame.remaining() > MAX_CHUNK_BYTES) {
+            throw new IOException("A chunk of " + frame.remaining() + " bytes does not fit");
+        }
+        return rest(frame);
     }
 
     private static ByteBuffer sized(ByteBuffer frame, int bytes) throws IOException {

@@ -10,12 +10,15 @@ import java.util.Optional;
 
 /// Gathers what a build made, as long as it may be kept. Not thread-safe.
 final class MadeFiles {
+    /// About what a piece takes here besides its bytes, so that empty ones are not for free.
+    private static final int PIECE_BYTES = 100;
+
     private final List<Built.Piece> pieces = new ArrayList<>();
     private long bytes;
     private boolean fits = true;
 
     void add(Built.Piece piece) {
-        bytes += piece.bytes().length;
+        bytes += PIECE_BYTES + piece.path().length() + piece.bytes().length;
         fits &= bytes <= KeptBuilds.MAX_BYTES && WorkPath.fault(piece.path()).isEmpty();
         if (fits) {
             pieces.add(piece);

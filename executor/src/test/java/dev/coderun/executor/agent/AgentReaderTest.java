@@ -9,6 +9,7 @@ import dev.coderun.executor.agent.AgentEvent.Ending;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,31 @@ final class AgentReaderTest {
 
         assertThat(decoded(frame(68, 5, ints)))
                 .isEqualTo(new AgentEvent.Done(5, Ending.CPU_LIMIT, 9, 11, 12, 13, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {65, 69})
+    void aFlagThatIsNoneIsRefused(int type) {
+        assertThatThrownBy(() -> decoded(frame(type, 1, 2))).hasMessageContaining("neither");
+    }
+
+    @Test
+    void aPieceOfAnUnknownKindIsRefused() {
+        assertThatThrownBy(() -> decoded(frame(72, 3, 4, 0, 1, 'a')))
+                .hasMessageContaining("does not fit");
+    }
+
+    @Test
+    void noChunkIsLongerThanWhatOneFrameCarries() throws IOException {
+        var most = new int[1 + AgentReader.MAX_CHUNK_BYTES];
+        most[0] = 1;
+        assertThat(((AgentEvent.Output) decoded(frame(66, 1, most))).bytes())
+                .hasSize(AgentReader.MAX_CHUNK_BYTES);
+
+        var more = Arrays.copyOf(most, most.length + 1);
+
+        assertThatThrownBy(() -> decoded(frame(66, 1, more))).hasMessageContaining("does not fit");
+        assertThatThrownBy(() -> decoded(frame(73, 1, more))).hasMessageContaining("does not fit");
     }
 
     @ParameterizedTest
