@@ -221,6 +221,18 @@ int input_poll(struct pollfd *fds);         // adds what is waited for (at most 
 void input_feed(void);
 void input_close(void);
 
+// ---- the program's output (output.c) ------------------------------------------------------------------------------
+
+// Takes both descriptors; a terminal has one.
+void output_begin(uint32_t run, int out, int err, bool terminal, uint64_t limit_bytes);
+bool output_forward(bool running);          // false once more was printed than is allowed
+bool output_is_drained(void);
+bool output_open(void);
+void output_look_again(void);               // at a terminal that nobody had open
+void output_resize(uint16_t columns, uint16_t rows);
+void output_close(void);
+int output_poll(struct pollfd *fds, bool input_waits);  // adds what is waited for (at most 2); input that waits for a terminal, too
+
 // ---- what a run uses (account.c) ----------------------------------------------------------------------------------
 
 void account_begin(const struct command *command, bool by_helper);

@@ -1,16 +1,13 @@
-// The one program that runs: its streams, its limits, its end, and that nothing of it is left.
+// The one program that runs: its beginning, its limits, its end, and that nothing of it is left.
 #include "agent.h"
 
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-enum channel { STDOUT = 1, STDERR = 2, TERMINAL = 3 };
 
 enum ending {
     EXITED = 0,
@@ -33,11 +30,10 @@ static struct {
     bool terminal, build, send_built;
     bool stays;                                  // a compiler's: it answers, and does not end
     bool speaks;                                 // a helper became it: told that its time is over, it says where it is
-    bool hung_up;                                // nobody has the terminal open just now; asked again at each tick
 
     uint64_t began_us, next_tick_us;
     uint64_t last_words_until_us;                // 0 while its time is not over
-    uint64_t wall_us, cpu_us, peak_bytes, output_bytes;
+    uint64_t wall_us, cpu_us, peak_bytes;
     enum ending ending;
     int value;                                   // exit code or signal
     unsigned survivors;
@@ -88,6 +84,7 @@ static void begin(const struct command *command) {
     if (by_helper && !now.stays) account_adopt(now.process.pid);
     now.speaks = by_helper && !now.stays && !command->tests;
     input_begin(now.run, now.process.in, now.terminal);
+    output_begin(now.run, now.process.out, now.process.err, now.terminal, now.limits.output_bytes);
     if (command->tests) {
         events_begin(now.run, now.process.answers, now.process.orders, now.process.unheard);
         now.process.answers = now.process.orders = -1;
@@ -159,7 +156,7 @@ static void finish(enum ending ending, bool stays) {
     close_all(not_needed, sizeof not_needed / sizeof not_needed[0]);
     now.process.refusal = now.process.orders = now.process.answers = -1;
     input_close();
-    now.hung_up = false;
+    output_look_again();
     now.state = DRAINING;
 }
 
@@ -199,7 +196,7 @@ static void check_limits(void) {
     }
     if (at < now.next_tick_us) return;
     now.next_tick_us = at + TICK_MS * 1000;
-    now.hung_up = false;
+    output_look_again();
     uint64_t memory = account_memory_bytes();
     now.peak_bytes = larger(now.peak_bytes, memory);
     if (account_ran_out_of_memory() || memory > now.limits.memory_bytes) {
@@ -254,10 +251,8 @@ void program_signal(struct frame *frame) {
 }
 
 void program_resize(struct frame *frame) {
-    struct winsize size = {0};
-    size.ws_col = read_u16(&frame->payload);
-    size.ws_row = read_u16(&frame->payload);
-    if (is_running(frame) && now.terminal) ioctl(now.process.out, TIOCSWINSZ, &size);
+    uint16_t columns = read_u16(&frame->payload), rows = read_u16(&frame->payload);
+    if (is_running(frame)) output_resize(columns, rows);
 }
 
 void program_stop(struct frame *frame) {
@@ -266,67 +261,26 @@ void program_stop(struct frame *frame) {
 
 // ---- output -------------------------------------------------------------------------------------------------------
 
-static void close_output(int *descriptor) {
-    close(*descriptor);
-    *descriptor = -1;
-}
-
 static void cut_output(void) {
     if (now.state == RUNNING) finish(OUTPUT_LIMIT, false);
     else if (now.ending == EXITED || now.ending == SIGNALLED) now.ending = OUTPUT_LIMIT;
-    if (now.process.err >= 0) close_output(&now.process.err);
-    if (now.process.out >= 0) close_output(&now.process.out);
+    output_close();
     events_close();
-}
-
-// True when there is nothing more to be read just now.
-static bool forward(int *descriptor, enum channel channel) {
-    unsigned char chunk[OUTPUT_CHUNK_BYTES];
-    if (*descriptor < 0) return true;
-    if (!frames_have_room()) return false;
-    ssize_t count = read(*descriptor, chunk, sizeof chunk);
-    if (count < 0 && errno == EINTR) return false;
-    if (count < 0 && errno == EAGAIN && now.state == RUNNING) return true;
-    if (count <= 0 && now.terminal && now.state == RUNNING) {   // EIO: but it can be opened again as /dev/tty
-        now.hung_up = true;
-        return true;
-    }
-    if (count <= 0) {
-        close_output(descriptor);
-        return true;
-    }
-    uint64_t allowed = now.limits.output_bytes - now.output_bytes;
-    size_t sent = (uint64_t)count > allowed ? (size_t)allowed : (size_t)count;
-    now.output_bytes += sent;
-    if (sent > 0) send_output(now.run, (uint8_t)channel, chunk, sent);
-    if (sent < (size_t)count) cut_output();
-    return false;
 }
 
 // An event is sent after the output that was written before it, so that each test's output is known by its place.
 static void forward_all(void) {
-    if (!events_read()) cut_output();
-    bool out_is_empty = forward(&now.process.out, now.terminal ? TERMINAL : STDOUT);
-    bool err_is_empty = forward(&now.process.err, STDERR);
-    if (events_held() && out_is_empty && err_is_empty && frames_have_room()) events_send();
+    bool fits = events_read();
+    if (!output_forward(now.state == RUNNING) || !fits) cut_output();
+    if (events_held() && output_is_drained() && frames_have_room()) events_send();
 }
 
 // ---- the loop's part ----------------------------------------------------------------------------------------------
 
 int program_poll(struct pollfd *fds) {
-    int count = 0;
     if (now.state == IDLE) return 0;
-    bool wants_output = frames_have_room() && !now.hung_up;
-    bool wants_input = now.state == RUNNING && input_waits();
-    if (now.terminal) {
-        if (now.hung_up) return 0;
-        short events = (short)((wants_output ? POLLIN : 0) | (wants_input ? POLLOUT : 0));
-        if (now.process.out >= 0 && events) fds[count++] = (struct pollfd){.fd = now.process.out, .events = events};
-        return count;
-    }
-    if (wants_output && now.process.out >= 0) fds[count++] = (struct pollfd){.fd = now.process.out, .events = POLLIN};
-    if (wants_output && now.process.err >= 0) fds[count++] = (struct pollfd){.fd = now.process.err, .events = POLLIN};
-    if (now.state == RUNNING) count += input_poll(fds + count);
+    int count = output_poll(fds, now.state == RUNNING && now.terminal && input_waits());
+    if (now.state == RUNNING && !now.terminal) count += input_poll(fds + count);
     return count + events_poll(fds + count);
 }
 
@@ -349,5 +303,5 @@ void program_proceed(void) {
     if (now.state == RUNNING && now.stays) hear_compiler();
     if (now.state == RUNNING) reap();
     if (now.state == RUNNING) check_limits();
-    if (now.state == DRAINING && now.process.out < 0 && now.process.err < 0 && !events_open()) finish_drained();
+    if (now.state == DRAINING && !output_open() && !events_open()) finish_drained();
 }
