@@ -348,12 +348,20 @@ final class AgentRun implements RunningProgram {
 
     private void clean(int run, boolean clean) {
         boolean goesOn;
+        boolean fits;
         synchronized (this) {
             if (run != id) {
                 return;
             }
-            watchdog.rest();
             goesOn = state == State.COMPILED;
+            fits = goesOn || state == State.ENDED;
+            if (fits) {
+                watchdog.rest();
+            }
+        }
+        if (!fits) { // Before it was done: the run would never end, and the next begin beside it.
+            box.close();
+            return;
         }
         if (!clean) {
             box.useUp();

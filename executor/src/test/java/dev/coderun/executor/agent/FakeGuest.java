@@ -23,7 +23,7 @@ final class FakeGuest implements Guest {
         says(69, run, new byte[] {1});
     }
 
-    private void says(int type, int run, byte[] payload) {
+    void says(int type, int run, byte[] payload) {
         said.add(
                 ByteBuffer.allocate(9 + payload.length)
                         .putInt(5 + payload.length)
