@@ -14,8 +14,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// How a language's messages about a program are found in what is printed: patterns with the groups `file`, `line`,
-/// `text`, and if there are any `column`, `severity` (an error, unless it says otherwise), or `source` and `caret`, the
-/// line of source and the space before the sign below it, where a column is only drawn.
+/// `text`, and if there are any `column`, `severity` (an error, unless it says otherwise). In place of a column there may be
+/// `offset`, the bytes before it in its line, or `source` and `caret`, the line of source and the space before the sign
+/// below it, where a column is only drawn.
 ///
 /// @param build for what a build prints
 /// @param run for what a program prints that ends in an error
@@ -97,13 +98,18 @@ public record Diagnostics(List<Pattern> build, List<Pattern> run) {
 
     private static int column(MatchResult match, byte[] file, int line) {
         var told = group(match, "column");
+        var offset = group(match, "offset");
         var source = group(match, "source");
-        if (!told.isEmpty() || source.isEmpty()) {
+        if (!told.isEmpty() || (offset.isEmpty() && source.isEmpty())) {
             return number(told);
         }
+        var text = new String(file, UTF_8).lines().skip(line - 1L).findFirst().orElse("");
+        if (!offset.isEmpty()) {
+            var bytes = text.getBytes(UTF_8);
+            return new String(bytes, 0, Math.min(number(offset), bytes.length), UTF_8).length() + 1;
+        }
         // The line may have been printed without its indentation.
-        var lines = new String(file, UTF_8).lines().skip(line - 1L).findFirst();
-        int start = lines.orElse("").indexOf(source);
+        int start = text.indexOf(source);
         return start < 0 ? 0 : start + group(match, "caret").length() + 1;
     }
 

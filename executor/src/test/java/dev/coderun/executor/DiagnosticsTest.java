@@ -60,6 +60,24 @@ final class DiagnosticsTest {
     }
 
     @Test
+    void aColumnThatIsToldAsBytesBeforeItCountsCharacters() {
+        var printed =
+                """
+                \u2718 [ERROR] Unexpected ";"
+
+                    main.ts:1:16:
+                """;
+        var files = Map.of("main.ts", "const größe = ;\n".getBytes(UTF_8));
+
+        var found = LANGUAGES.find("typescript").orElseThrow().diagnostics();
+
+        assertThat(found.ofBuild(printed, files))
+                .containsExactly(
+                        new Diagnostic(
+                                "main.ts", 1, 15, Diagnostic.Severity.ERROR, "Unexpected \";\""));
+    }
+
+    @Test
     void thereAreAtMostAHundred() {
         assertThat(ofBuild("c", distinctErrors(500), "main.c")).hasSize(Diagnostics.MAX_FOUND);
     }
