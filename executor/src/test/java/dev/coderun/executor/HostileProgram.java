@@ -15,6 +15,7 @@ public record HostileProgram(
         String language,
         Map<String, String> files,
         Limits limits,
+        RunInput input,
         Set<End> ends,
         String says,
         Reach reach) {
@@ -41,10 +42,14 @@ public record HostileProgram(
         }
     }
 
-    /// Compilers of the images are those of the containers alone: the machine's own may be others, or none.
+    /// Every machine that runs these tests has Python, Java and a C compiler; clang is in the containers alone.
     public enum Reach {
         EVERYWHERE,
         CONTAINERS
+    }
+
+    HostileProgram withInput(RunInput other) {
+        return new HostileProgram(attempt, language, files, limits, other, ends, says, reach);
     }
 
     boolean endsAs(RunOutcome outcome) {

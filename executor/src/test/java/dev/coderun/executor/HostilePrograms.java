@@ -29,7 +29,7 @@ public final class HostilePrograms {
 
     private HostilePrograms() {}
 
-    /// Those that need no compiler of an image.
+    /// Those that need no compiler that a machine may not have.
     public static List<HostileProgram> everywhere() {
         return all().stream().filter(program -> program.reach() == Reach.EVERYWHERE).toList();
     }
@@ -185,11 +185,17 @@ public final class HostilePrograms {
                             except (OSError, ValueError): pass
                         while True: pass
                         """),
-                saying(
-                        "reads input for ever",
-                        Set.of(EXITS),
-                        "the end\n",
-                        "import sys\nwhile sys.stdin.read(1): pass\nprint('the end')\n"),
+                python(
+                                "reads input that never comes",
+                                BRIEFLY,
+                                Set.of(TIMED_OUT),
+                                "import sys\nwhile sys.stdin.read(1): pass\n")
+                        .withInput(new RunInput.Pipes(new byte[0], true)),
+                python(
+                        "reads on for ever after the end of its input",
+                        LIMITS.withCpu(Duration.ofMillis(500)),
+                        Set.of(TIMED_OUT),
+                        "import sys\nwhile True: sys.stdin.read(1)\n"),
                 saying(
                         "prints what is no UTF-8, escapes of a terminal, and frames of the agent's"
                                 + " own kind",
@@ -364,6 +370,7 @@ public final class HostilePrograms {
                 "python",
                 Map.of("main.py", text),
                 limits,
+                RunInput.none(),
                 EnumSet.copyOf(ends),
                 "",
                 Reach.EVERYWHERE);
@@ -375,6 +382,7 @@ public final class HostilePrograms {
                 "python",
                 Map.of("main.py", text),
                 LIMITS,
+                RunInput.none(),
                 EnumSet.copyOf(ends),
                 says,
                 Reach.EVERYWHERE);
@@ -383,7 +391,14 @@ public final class HostilePrograms {
     private static HostileProgram compiled(
             String attempt, String language, End end, String says, Map<String, String> files) {
         return new HostileProgram(
-                attempt, language, files, LIMITS, EnumSet.of(end), says, Reach.CONTAINERS);
+                attempt,
+                language,
+                files,
+                LIMITS,
+                RunInput.none(),
+                EnumSet.of(end),
+                says,
+                language.equals("cpp") ? Reach.CONTAINERS : Reach.EVERYWHERE);
     }
 
     private static HostileProgram refused(

@@ -104,14 +104,18 @@ public abstract class HostileProgramsContract extends SandboxContract {
                 run(
                         language(program.language()),
                         texts(program.files()),
-                        RunInput.none(),
+                        program.input(),
                         program.limits());
 
         assertThat(program.endsAs(outcome))
                 .as("%s: %s%n%s%n%s", program, outcome, seen.stdout(), seen.stderr())
                 .isTrue();
         assertThat(seen.stdout() + seen.stderr()).contains(program.says());
+        renewUsedBoxes();
         assertTheNextRunIsClean();
+        if (!program.language().equals("python")) {
+            assertTheTemplateRuns(language(program.language()));
+        }
     }
 
     @Test
@@ -137,22 +141,21 @@ public abstract class HostileProgramsContract extends SandboxContract {
     }
 
     private void assertTheNextRunIsClean() throws InterruptedException {
-        var language = language("python");
-        renewUsedBoxes();
         seen = new Recorder();
         var outcome =
-                run(
-                        language,
-                        texts(
-                                Map.of(
-                                        "main.py",
-                                        """
-                                        import os
-                                        print(len([p for p in os.listdir('/proc') if p.isdigit()]), os.listdir('.'), os.listdir('/tmp'))
-                                        """)),
-                        RunInput.none(),
-                        LIMITS);
+                python(
+                        """
+                        import os
+                        print(len([p for p in os.listdir('/proc') if p.isdigit()]))
+                        for folder in ('.', '/tmp', '/dev/shm', '/work/out'): print(os.listdir(folder))
+                        """);
         assertThat(outcome).isInstanceOf(Exited.class);
-        assertThat(seen.stdout()).isEqualTo("2 ['main.py'] []\n");
+        assertThat(seen.stdout()).isEqualTo("2\n['main.py']\n[]\n[]\n[]\n");
+    }
+
+    private void assertTheTemplateRuns(Language language) throws InterruptedException {
+        seen = new Recorder();
+        run(language, texts(language.template()), stdin("Ada\n"), LIMITS);
+        assertThat(seen.stdout()).as(seen.stderr()).contains("Hello, Ada!");
     }
 }

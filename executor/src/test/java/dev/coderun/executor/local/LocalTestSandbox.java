@@ -40,11 +40,16 @@ final class LocalTestSandbox {
         return sandbox;
     }
 
-    /// After its end: no cgroup, and no process that stood in one, since the kernel removes none that has some.
+    /// After its end: no cgroup, and no process that stood in one, since the kernel removes none that has some; no file in the
+    /// folder that boxes build their roots on, and no mount.
     static void assertNothingIsLeft(String owner) throws IOException {
         var name = settings(owner).owner();
         try (var cgroups = Files.walk(Path.of("/sys/fs/cgroup"), 2)) {
             assertThat(cgroups.map(Path::toString)).noneMatch(path -> path.contains(name));
         }
+        assertThat(settings(owner).cacheFolder().resolve("root")).isEmptyDirectory();
+        assertThat(Path.of("/proc/self/mounts"))
+                .content()
+                .doesNotContain(settings(owner).cacheFolder().toAbsolutePath().toString());
     }
 }
