@@ -6,6 +6,29 @@ const busy = { wallMs: 10_000, cpuMs: 9_900, memoryBytes: 1 };
 const idle = { wallMs: 10_000, cpuMs: 20, memoryBytes: 1 };
 const wall: Outcome = { kind: 'timed-out', clock: 'wall', limitMs: 10_000 };
 
+const MB = 1024 ** 2;
+const outcomes: [Outcome, string, string][] = [
+  [{ kind: 'exited', code: 0 }, 'Finished', ''],
+  [{ kind: 'exited', code: 3 }, 'Exit code 3', 'an error of its own'],
+  [{ kind: 'signalled', signal: 11, name: 'SIGSEGV' }, 'Killed by SIGSEGV', 'touched memory'],
+  [wall, 'Out of time', 'stopped after 10 s'],
+  [{ kind: 'timed-out', clock: 'cpu', limitMs: 9_000 }, 'Out of time', '9.9 s; 9 s is all it may'],
+  [{ kind: 'out-of-memory', limitBytes: 512 * MB }, 'Out of memory', 'more than the 512 MB'],
+  [{ kind: 'too-much-output', limitBytes: MB }, 'Too much output', 'after 1 MB of output'],
+  [{ kind: 'too-many-processes', limit: 64 }, 'Too many processes', 'more than 64 processes'],
+  [{ kind: 'compile-failed', code: 1 }, 'Does not compile', 'messages are above'],
+  [{ kind: 'cancelled' }, 'Stopped', ''],
+  [{ kind: 'sandbox-failed', reason: 'no engine.' }, 'Could not be run', 'no engine.'],
+];
+
+test.each(outcomes)('%o is named and explained', (outcome, title, says) => {
+  const explained = explain(outcome, busy, 'running');
+
+  expect(explained.title).toBe(title);
+  expect(explained.detail).toContain(says);
+  expect(explained.detail === '').toBe(says === '');
+});
+
 test('a program that waited is told apart from one that computed', () => {
   expect(explain(wall, idle, 'running').detail).toBe(
     'It was stopped after 10 s, 20 ms of them busy: it was waiting, perhaps for input.',

@@ -39,6 +39,16 @@ final class EngineChecksTest {
     }
 
     @Test
+    void anEngineThatDoesNotTellItsCgroupsIsWarnedOf() {
+        var checks = new EngineChecks(Optional.empty(), "", true, Set.of("runc"));
+
+        assertThat(checks.warnings(Optional.empty()))
+                .singleElement()
+                .asString()
+                .contains("cgroups");
+    }
+
+    @Test
     void aRuntimeThatIsNotThereIsRefused() {
         checks("1.3.3").require(Optional.empty());
         checks("1.3.3").require(Optional.of("runsc"));

@@ -113,6 +113,32 @@ final class EngineTroubleIT {
     }
 
     @Test
+    void aBoxThatIsRemovedWhileItWaitsIsReplaced() throws Exception {
+        try (var sandbox = TestSandbox.start(OWNER, 1)) {
+            assertThat(runs(sandbox)).isTrue();
+            // Once its taker has gone, what there is waits.
+            TestSandbox.await(() -> containers().size() == 1, this::containers);
+
+            engine.remove(containers().getFirst().getId());
+
+            // At most one run meets the box whose end was not yet noticed.
+            boolean ran = runs(sandbox);
+            assertThat(ran || runs(sandbox)).isTrue();
+        }
+    }
+
+    /// Whether a program runs to its end in a box that was opened for it.
+    private boolean runs(DockerSandbox sandbox) throws InterruptedException {
+        var python = sandbox.languages().find("python").orElseThrow();
+        try (var box = sandbox.open(python)) {
+            box.setFiles(Map.of("main.py", new byte[0]));
+            var program = new Program(python, "main.py", List.of(), Map.of());
+            var running = box.start(program, RunInput.none(), Limits.standard(), seen);
+            return running.await() instanceof RunOutcome.Exited;
+        }
+    }
+
+    @Test
     void aBoxThatNoLongerAnswersIsRemovedAtTheLimit() throws Exception {
         try (var sandbox = TestSandbox.start(OWNER, 0);
                 var box = sandbox.open(sandbox.languages().find("python").orElseThrow())) {
