@@ -277,4 +277,5 @@ void helpers_proceed(void);
 bool warm_fork(const struct command *command, uid_t uid, int folder, struct spawned *spawned);
 void warm_note_end(pid_t pid);
 pid_t warm_pid(void);                       // -1 if there is none
+void warm_expect_tests(void);               // from now on what is forked has at hand what runs tests
 void warm_end(void);

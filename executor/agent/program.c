@@ -105,6 +105,7 @@ void program_run(struct frame *frame) {
     struct limits limits;
     if (now.state != IDLE) die("run %u was asked for during run %u", frame->run, now.run);
     read_command(frame, &command, &limits);
+    if (command.tests) warm_expect_tests();
     int slot = next_slot(&command);
     memset(&now, 0, sizeof now);
     now.process = NOBODY;

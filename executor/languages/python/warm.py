@@ -2,6 +2,9 @@
 
 It is root with the right to change uids, and runs nothing of a user's: a child has given all that up before it reads
 its order. What it is asked, and how it answers, is in ../README.md.
+
+Ten cases of a test are ten children, so what a child does costs ten times: whatever can be done before the fork is, and
+a page that no child writes to, be it for a reference count, is copied for none.
 """
 
 import atexit
@@ -35,48 +38,86 @@ ANSWERS = 4
 MAX_REQUEST_BYTES = 16 * 1024
 STREAMS = 5
 ABOVE = 16
-PR_SET_DUMPABLE = 4
+TERMINAL, TESTS = 1, 2
+PR_SET_DUMPABLE, PR_GET_TID_ADDRESS = 4, 40
+CLONE_PARENT, CLONE_CHILD_CLEARTID, CLONE_CHILD_SETTID = 0x8000, 0x200000, 0x1000000
+CLONE = {"x86_64": 56, "aarch64": 220}[os.uname().machine]
 
 LIBC = ctypes.CDLL(None, use_errno=True)
-TESTS = "coderun_tests"
+PYTHON = ctypes.PyDLL(None, use_errno=True)  # called with the interpreter's lock held
+PYTHON.PyOS_BeforeFork.restype = PYTHON.PyOS_AfterFork_Child.restype = PYTHON.PyOS_AfterFork_Parent.restype = None
+RUNNER = "coderun_tests"
 
-
-def ahead():
-    return {name.partition(".")[0] for name in set(sys.modules) - BASE}
+imported = set()  # What a program must not call its own modules, or it gets ours.
 
 
 def serve():
     control = socket.socket(fileno=CONTROL)
     set_dumpable(0)
-    gc.collect()
-    gc.freeze()
+    open_streams_ahead()
+    thread_id = address_of_thread_id()
+    settle()
     while True:
         request, passed, _, _ = socket.recv_fds(control, MAX_REQUEST_BYTES, STREAMS + 1)
         if not request:
             return
-        child = os.fork()
+        uid, flags = struct.unpack(">IB", request[:5])
+        if flags & TESTS and RUNNER not in sys.modules:
+            importlib.import_module(RUNNER)
+            settle()
+        set_environment(request[5:-1])
+        child = fork_sibling(thread_id)
         if child == 0:
-            # The agent's child, not ours: it alone shall hear of the end.
-            grandchild = os.fork()
-            if grandchild:
-                control.send(struct.pack(">I", grandchild))
-                os._exit(0)
             control.detach()
-            become_program(request, passed)
+            become_program(uid, flags & TERMINAL, passed)
             return
-        os.waitpid(child, 0)
+        control.send(struct.pack(">I", child))
         for descriptor in passed:
             os.close(descriptor)
-        if TESTS not in sys.modules:
-            # What tests need takes long to import, so the first program does not wait for it.
-            importlib.import_module(TESTS)
-            gc.collect()
-            gc.freeze()
 
 
-def become_program(request, passed):
-    uid, terminal = struct.unpack(">IB", request[:5])
-    environment = request[5:-1].split(b"\0")
+def settle():
+    """What is there now stays, and is nobody's garbage."""
+    imported.update(name.partition(".")[0] for name in set(sys.modules) - BASE)
+    gc.collect()
+    gc.freeze()
+
+
+def set_environment(wanted):
+    """It is the same for all programs, but for a terminal's."""
+    if wanted != set_environment.now:
+        os.environb.clear()
+        os.environb.update(variable.partition(b"=")[::2] for variable in wanted.split(b"\0"))
+        set_environment.now = wanted
+
+
+set_environment.now = None
+
+
+def address_of_thread_id():
+    """Where the C library keeps the main thread's id, or 0 if the kernel does not tell."""
+    address = ctypes.c_void_p()
+    found = LIBC.prctl(PR_GET_TID_ADDRESS, ctypes.byref(address), 0, 0, 0) == 0
+    return address.value or 0 if found else 0
+
+
+def fork_sibling(thread_id):
+    """A fork whose child is the agent's, not ours: it alone shall hear of the end. To fork twice would take twice as long."""
+    flags = CLONE_PARENT | signal.SIGCHLD | (CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID if thread_id else 0)
+    # The last two in either order: which is which depends on the processor, and neither of them else is heeded.
+    address = ctypes.c_void_p(thread_id)
+    PYTHON.PyOS_BeforeFork()
+    child = PYTHON.syscall(CLONE, ctypes.c_ulong(flags), None, None, address, address)
+    if child == 0:
+        PYTHON.PyOS_AfterFork_Child()
+        return 0
+    PYTHON.PyOS_AfterFork_Parent()
+    if child < 0:
+        raise OSError(ctypes.get_errno(), "clone")
+    return child
+
+
+def become_program(uid, terminal, passed):
     os.setsid()
     # Their own numbers may be among those that they shall get.
     *streams, folder = [fcntl(descriptor, F_DUPFD, ABOVE) for descriptor in passed]
@@ -84,15 +125,13 @@ def become_program(request, passed):
         os.dup2(stream, number)
     if terminal:
         ioctl(0, termios.TIOCSCTTY, 0)
-    with open("/proc/self/oom_score_adj", "w") as file:
-        file.write("1000")
+        open_streams()
+    score = os.open("/proc/self/oom_score_adj", os.O_WRONLY)
+    os.write(score, b"1000")
+    os.close(score)
     drop_to(uid)
     os.fchdir(folder)
     os.closerange(STREAMS, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
-    os.environb.clear()
-    for variable in environment:
-        name, _, value = variable.partition(b"=")
-        os.environb[name] = value
     os.write(ANSWERS, b"\0")
     obey(read_order(ORDERS))
 
@@ -123,13 +162,11 @@ def obey(order):
 
 def hides_own_modules(folder):
     """Whether one of the program's own modules is called like one that we have imported already."""
-    imported = ahead()
     return any(name.partition(".")[0] in imported for name in os.listdir(folder))
 
 
 def run_tests(order):
-    open_streams()
-    tests = importlib.import_module(TESTS)
+    tests = importlib.import_module(RUNNER)
     if hides_own_modules("."):
         # For an interpreter that has nothing imported. The acknowledgements still come on their descriptor.
         words = "".join(word + "\0" for word in order).encode("utf-8", "surrogateescape")
@@ -146,7 +183,6 @@ def run(entry, *arguments):
     folder = os.path.dirname(os.path.abspath(entry))
     if hides_own_modules(folder):
         os.execv(sys.executable, [sys.executable, entry, *arguments])
-    open_streams()
     sys.argv = [entry, *arguments]
     sys.path[0] = folder
     sys.orig_argv = [sys.executable, entry, *arguments]
@@ -172,7 +208,8 @@ def ending_of(path):
     main.__builtins__ = sys.modules["builtins"]
     main.__cached__ = None
     main.__annotations__ = {}
-    sys.modules["__main__"] = main
+    del sys.modules["__main__"]
+    sys.modules["__main__"] = main  # the first of the program's
     try:
         with io.open_code(path) as file:
             source = file.read()
@@ -216,10 +253,20 @@ def end(code, interrupted, home):
 
 def let_go(home):
     """Forgets the program's modules, so that what they hold is closed and has its last words. Gives those that stay all the same."""
-    own = [name for name, module in sys.modules.items() if is_own(name, module, home)]
+    own = [name for name in since_main() if is_own(name, sys.modules[name], home)]
     modules = [weakref.ref(sys.modules.pop(name)) for name in own]
     gc.collect()
     return [module for module in modules if module()]
+
+
+def since_main():
+    """The modules imported last, without a look at those that were imported ahead."""
+    names = []
+    for name in reversed(sys.modules):
+        names.append(name)
+        if name == "__main__":
+            break
+    return names[::-1]
 
 
 def is_own(name, module, home):
@@ -247,6 +294,20 @@ def flushed():
     except Exception:
         return 120
     return 0
+
+
+def open_streams_ahead():
+    """For programs with pipes: what they are given gets the same numbers, and the same is true of it."""
+    kept = [os.dup(number) for number in range(3)]
+    read, write = os.pipe()
+    for number, end in enumerate((read, write, write)):
+        os.dup2(end, number)
+    open_streams()
+    for number, stream in enumerate(kept):
+        os.dup2(stream, number)
+        os.close(stream)
+    os.close(read)
+    os.close(write)
 
 
 def open_streams():

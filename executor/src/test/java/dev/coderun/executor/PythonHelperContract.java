@@ -34,7 +34,7 @@ public abstract class PythonHelperContract extends SessionBoxContract {
     void aProgramSeesWhatItWouldSeeWithoutAHelper() throws Exception {
         var text =
                 """
-                import sys, os, random, signal
+                import sys, os, random, signal, threading
                 print(__name__, __file__, sys.argv, sys.path[0], os.getcwd(), sys.orig_argv)
                 print(sorted(globals()))
                 print(sorted(os.environ.items()))
@@ -44,7 +44,10 @@ public abstract class PythonHelperContract extends SessionBoxContract {
                 print([line for line in open('/proc/self/status') if line.startswith(('Cap', 'NoNew', 'Seccomp:', 'Groups', 'SigBlk', 'SigIgn', 'Tracer'))])
                 print(os.getuid() == os.geteuid() and os.getuid() >= 1000, os.getgroups(), open('/dev/stdin').read())
                 print(open('/proc/self/oom_score_adj').read(), os.access('/proc/self/fd/1', os.R_OK))
-                print(len(sys._current_frames()), sys.getrecursionlimit())
+                signaller = threading.Thread(target=lambda: print(signal.pthread_kill(threading.main_thread().ident, 0)))
+                signaller.start()
+                signaller.join()
+                print(len(sys._current_frames()), sys.getrecursionlimit(), threading.get_native_id() == os.getpid())
                 """;
         var language = language("python");
         run(language, texts(Map.of("main.py", text)), stdin("in"), LIMITS);

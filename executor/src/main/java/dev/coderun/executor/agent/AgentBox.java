@@ -321,10 +321,15 @@ public final class AgentBox implements Box, HelperBudget.Idle {
             waiting = next;
             lastUsedNanos = System.nanoTime();
         }
+        var streams = waiting == null ? run.input() : waiting.input();
+        link.gather(() -> pass(streams));
+    }
+
+    private void pass(RunInput streams) {
         // While `current` is the run that is over, no other can begin: a helper is started between
         // runs.
         if (reusable()) {
-            helpers.park(waiting == null ? run.input() : waiting.input());
+            helpers.park(streams);
         }
         AgentRun turn;
         boolean mayRun;

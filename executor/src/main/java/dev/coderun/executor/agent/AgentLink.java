@@ -1,6 +1,7 @@
 package dev.coderun.executor.agent;
 
 import dev.coderun.executor.SandboxFailed;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +19,8 @@ final class AgentLink {
     private static final Logger LOG = Logger.getLogger(AgentLink.class.getName());
     private static final long READY_TIMEOUT_SECONDS = 20;
 
-    private final OutputStream out; // Guarded by itself.
+    private final OutputStream out; // Guarded by itself, with the next.
+    private int gathering; // How many hold back what is sent.
     private final AgentReader in;
     private final Consumer<AgentEvent> receiver;
     private final Runnable ended;
@@ -26,7 +28,7 @@ final class AgentLink {
 
     /// The receiver gets every event, and then `ended` is called once; both by the reading thread.
     AgentLink(Guest guest, Consumer<AgentEvent> receiver, Runnable ended) {
-        out = guest.toAgent();
+        out = new BufferedOutputStream(guest.toAgent());
         in = new AgentReader(guest.fromAgent());
         this.receiver = receiver;
         this.ended = ended;
@@ -56,10 +58,27 @@ final class AgentLink {
                 for (var frame : frames) {
                     out.write(frame);
                 }
-                out.flush();
+                if (gathering == 0) {
+                    out.flush();
+                }
             } catch (IOException _) {
                 // The reader gets the end of the stream, and tells everybody.
             }
+        }
+    }
+
+    /// What is sent by these actions goes out together: each way through an engine wakes three processes.
+    void gather(Runnable sends) {
+        synchronized (out) {
+            gathering++;
+        }
+        try {
+            sends.run();
+        } finally {
+            synchronized (out) {
+                gathering--;
+            }
+            send();
         }
     }
 

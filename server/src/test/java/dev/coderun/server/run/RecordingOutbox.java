@@ -87,6 +87,11 @@ public final class RecordingOutbox implements Outbox {
                                 && message.get("stage").asText().equals(stage));
     }
 
+    /// What comes from now on is looked through alone.
+    public synchronized void forget() {
+        messages.clear();
+    }
+
     public synchronized List<JsonNode> messages() {
         return List.copyOf(messages);
     }
