@@ -102,7 +102,7 @@ static void serve(int children) {
         struct pollfd fds[3 + PROGRAM_DESCRIPTORS + MAX_HELPERS] = {
             {.fd = STDIN_FILENO, .events = POLLIN},
             {.fd = children, .events = POLLIN},
-            {.fd = frames_waiting() ? STDOUT_FILENO : -1, .events = POLLOUT},
+            {.fd = frames_waiting() && !program_is_quiet() ? STDOUT_FILENO : -1, .events = POLLOUT},
         };
         nfds_t count = 3 + (nfds_t)program_poll(fds + 3);
         count += (nfds_t)helpers_poll(fds + count);
@@ -112,7 +112,7 @@ static void serve(int children) {
         for (struct frame frame; frames_next(&frame); frames_release()) obey(&frame);
         helpers_proceed();
         program_proceed();
-        frames_flush();
+        if (!program_is_quiet()) frames_flush();
     }
 }
 

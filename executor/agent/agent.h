@@ -190,6 +190,8 @@ bool install_filter(void);                  // filter.c: what no program may ask
 
 int program_slot(void);                     // whose turn it is, or was last
 bool program_is_idle(void);
+// It has just begun, and its first word, at most a tick away, takes along what waits to be sent.
+bool program_is_quiet(void);
 void program_run(struct frame *frame);
 void program_stdin(struct frame *frame);
 void program_stdin_end(struct frame *frame);

@@ -179,7 +179,7 @@ void helpers_proceed(void) {
 // ---- the order ----------------------------------------------------------------------------------------------------
 
 static bool fits(const struct helper *helper, const struct command *command) {
-    return command->by_helper && helper->terminal == command->terminal && helper->stays == command->build
+    return command->by_helper && helper->terminal == command->terminal && (command->build || !helper->stays)
             && order_fits(command->order);
 }
 

@@ -30,6 +30,7 @@ static struct {
     bool terminal, build, send_built;
     bool stays;                                  // a compiler's: it answers, and does not end
     bool speaks;                                 // a helper became it: told that its time is over, it says where it is
+    bool quiet;                                  // it began less than a tick ago, and nothing was heard of it
 
     uint64_t began_us, next_tick_us;
     uint64_t last_words_until_us;                // 0 while its time is not over
@@ -90,6 +91,7 @@ static void begin(const struct command *command) {
         now.process.answers = now.process.orders = -1;
     }
     now.state = RUNNING;
+    now.quiet = true;
     unsigned char helped = by_helper;
     send_frame(FRAME_STARTED, now.run, &helped, 1);
 }
@@ -197,6 +199,7 @@ static void check_limits(void) {
     }
     if (at < now.next_tick_us) return;
     now.next_tick_us = at + TICK_MS * 1000;
+    now.quiet = false;
     output_look_again();
     uint64_t memory = account_memory_bytes();
     now.peak_bytes = larger(now.peak_bytes, memory);
@@ -234,6 +237,8 @@ static void hear_compiler(void) {
 int program_slot(void) { return now.slot; }
 
 bool program_is_idle(void) { return now.state == IDLE; }
+
+bool program_is_quiet(void) { return now.state == RUNNING && now.quiet; }
 
 static bool is_running(const struct frame *frame) { return now.state == RUNNING && frame->run == now.run; }
 
@@ -273,6 +278,7 @@ static void cut_output(void) {
 static void forward_all(void) {
     bool fits = events_read();
     if (!output_forward(now.state == RUNNING) || !fits) cut_output();
+    if (!output_is_drained() || events_held()) now.quiet = false;
     if (events_held() && output_is_drained() && frames_have_room()) events_send();
 }
 

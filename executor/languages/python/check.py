@@ -5,6 +5,7 @@ What another file is worth shows when it is imported: until then it is only told
 
 import os
 import sys
+import warnings
 
 
 def is_python(path):
@@ -21,6 +22,7 @@ def is_python(path):
     return True
 
 
+warnings.simplefilter("ignore")
 entry, *files = sys.argv[1:]
 good = is_python(entry)
 for other in files:

@@ -181,7 +181,7 @@ def run_tests(order):
 
 def run(entry, *arguments):
     folder = os.path.dirname(os.path.abspath(entry))
-    if hides_own_modules(folder):
+    if folder != os.path.dirname(__file__) and hides_own_modules(folder):
         os.execv(sys.executable, [sys.executable, entry, *arguments])
     sys.argv = [entry, *arguments]
     sys.path[0] = folder

@@ -196,4 +196,24 @@ public abstract class PythonHelperContract extends SessionBoxContract {
                                 LIMITS.withCpu(Duration.ofMillis(300))))
                 .isInstanceOf(TimedOut.class);
     }
+
+    @Test
+    void itsSyntaxIsCheckedInAFork() throws Exception {
+        var language = language("python");
+        box(language).setFiles(texts(Map.of("main.py", "print(1)\ndef f(:\n    pass\n")));
+
+        var outcome = box(language).build(program(language).with(Effort.LIVE), seen).await();
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        RunOutcome.CompileFailed.class,
+                        failed -> assertThat(failed.code()).isEqualTo(1));
+        assertThat(seen.diagnostics())
+                .singleElement()
+                .satisfies(found -> assertThat(found.line()).isEqualTo(2));
+
+        box(language).setFiles(texts(Map.of("main.py", "print(1 is 1)")));
+        assertThat(box(language).build(program(language).with(Effort.LIVE), seen).await())
+                .isInstanceOf(Exited.class);
+    }
 }

@@ -46,7 +46,7 @@ final class AgentRun implements RunningProgram {
     private int id;
     private boolean stopped;
     private @Nullable AgentRun elsewhere; // The build in the compiler's box.
-    private boolean byHelper; // The build is done by a compiler that stays.
+    private boolean goesOnWhenStopped; // The build is done by a compiler that stays.
     private final StdinQueue stdin;
     private final Watchdog watchdog;
 
@@ -122,9 +122,9 @@ final class AgentRun implements RunningProgram {
             return;
         }
         output.stage(Stage.COMPILING);
-        var order = build.helpersOrder();
+        var order = build.helpersOrder(input);
         synchronized (this) {
-            byHelper = order.isPresent();
+            goesOnWhenStopped = order.isPresent() && box.helpers().stays();
             send(build.frames(id, order, input));
         }
     }
@@ -217,7 +217,7 @@ final class AgentRun implements RunningProgram {
                 case WAITING, COMPILED -> atOnce = true;
                 case COMPILING_ELSEWHERE -> itsBuild = elsewhere;
                 case COMPILING, RUNNING -> {
-                    if (state == State.COMPILING && byHelper) {
+                    if (state == State.COMPILING && goesOnWhenStopped) {
                         goesOn = true;
                         watchdog.letFinish();
                         break;

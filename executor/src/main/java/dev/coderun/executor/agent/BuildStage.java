@@ -72,9 +72,9 @@ final class BuildStage {
                 "What the compiler made is too much to be kept.", ending.usage());
     }
 
-    /// What the compiler that stays in this box is told, if there is one for it.
-    Optional<List<String>> helpersOrder() {
-        return box.helpers().buildOrder(commands);
+    /// What a helper in this box is told, if there is one for it.
+    Optional<List<String>> helpersOrder(RunInput input) {
+        return box.helpers().buildOrder(commands, input);
     }
 
     /// The frames that let it begin here.

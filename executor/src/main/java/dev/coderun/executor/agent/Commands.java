@@ -87,6 +87,20 @@ final class Commands {
         return order;
     }
 
+    /// What a process that waits for a run is told in place of the build, if that is another program run by the same
+    /// command: its path, and its arguments.
+    Optional<List<String>> buildAsRun(List<String> runTemplate) {
+        int entry = runTemplate.size() - 1;
+        return build().filter(
+                        command ->
+                                runTemplate.getLast().equals("{entry}")
+                                        && command.size() > entry
+                                        && command.get(entry).startsWith("/")
+                                        && command.subList(0, entry)
+                                                .equals(runTemplate.subList(0, entry)))
+                .map(command -> command.subList(entry, command.size()));
+    }
+
     private List<String> run(Limits limits) {
         var run = new ArrayList<>(program.launcher());
         run.addAll(

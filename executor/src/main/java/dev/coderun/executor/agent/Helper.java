@@ -106,26 +106,47 @@ final class Helper {
     boolean takeRun(Commands commands, RunInput input) {
         boolean terminal = input instanceof RunInput.Terminal;
         boolean takes =
-                kind != Kind.COMPILER
-                        && waiting > 0
-                        && waitingWith == streamsOf(input)
+                isFor(input)
                         && commands.areUsual()
                         && commands.toolchain().run().equals(toolchain.run())
                         && commands.runEnvironment(terminal)
                                 .equals(Commands.environment(toolchain, terminal));
         if (takes) {
-            waiting--;
-            starting = Math.min(starting, waiting);
+            leaveOne();
         }
         return takes;
     }
 
-    /// Whether it can do this build. It goes on waiting.
-    boolean takesBuild(Commands commands) {
-        return kind == Kind.COMPILER
-                && waiting > 0
-                && commands.buildIsUsual()
-                && commands.toolchain().equals(toolchain);
+    /// What it has to be told to do this build, if it can. A compiler goes on waiting, one that becomes a program does not.
+    Optional<List<String>> takeBuild(Commands commands, RunInput input) {
+        if (kind == Kind.COMPILER) {
+            return Optional.of(commands.buildOrder())
+                    .filter(
+                            _ ->
+                                    waiting > 0
+                                            && commands.buildIsUsual()
+                                            && commands.toolchain().equals(toolchain));
+        }
+        var order =
+                isFor(input)
+                        ? commands.buildAsRun(toolchain.run())
+                        : Optional.<List<String>>empty();
+        order.ifPresent(_ -> leaveOne());
+        return order;
+    }
+
+    /// Whether one waits that can become a program with this input.
+    private boolean isFor(RunInput input) {
+        return kind != Kind.COMPILER && waiting > 0 && waitingWith == streamsOf(input);
+    }
+
+    private void leaveOne() {
+        waiting--;
+        starting = Math.min(starting, waiting);
+    }
+
+    boolean stays() {
+        return kind == Kind.COMPILER;
     }
 
     boolean isWaiting() {

@@ -83,9 +83,13 @@ final class HelpersAhead {
                 .map(_ -> commands.runOrder());
     }
 
-    synchronized Optional<List<String>> buildOrder(Commands commands) {
-        return helper.filter(waiting -> waiting.takesBuild(commands))
-                .map(_ -> commands.buildOrder());
+    synchronized Optional<List<String>> buildOrder(Commands commands, RunInput input) {
+        return helper.flatMap(waiting -> waiting.takeBuild(commands, input));
+    }
+
+    /// Whether it is one that does build after build, and cannot be stopped in the middle.
+    synchronized boolean stays() {
+        return helper.filter(Helper::stays).isPresent();
     }
 
     // ---- the end ----

@@ -3,8 +3,11 @@ package dev.coderun.executor.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coderun.executor.Helpers;
+import dev.coderun.executor.Language;
+import dev.coderun.executor.Program;
 import dev.coderun.executor.RunInput;
 import dev.coderun.executor.Toolchain;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +87,53 @@ final class HelperTest {
         assertThat(parked.parkAnother(false)).isEmpty();
     }
 
+    @Test
+    void aBuildThatIsARunOfAnotherProgramIsDoneByOneThatWaits() {
+        parked.park(RunInput.none());
+        var checked = commands(List.of("/bin/runs", "/opt/check", "{entry}"));
+
+        assertThat(parked.takeBuild(checked, RunInput.none()))
+                .contains(List.of("/opt/check", "main.x"));
+
+        assertThat(parked.takeBuild(checked, RunInput.none())).isEmpty();
+        assertThat(parked.isWaiting()).isFalse();
+    }
+
+    @Test
+    void anotherCommandIsNoRun() {
+        parked.park(RunInput.none());
+
+        assertThat(
+                        parked.takeBuild(
+                                commands(List.of("/bin/compiles", "/opt/check")), RunInput.none()))
+                .isEmpty();
+        assertThat(parked.takeBuild(commands(List.of("/bin/runs", "main.x")), RunInput.none()))
+                .isEmpty();
+        assertThat(parked.isWaiting()).isTrue();
+    }
+
+    private static Commands commands(List<String> build) {
+        var toolchain =
+                new Toolchain(
+                        Optional.of(build),
+                        List.of("/bin/runs", "{entry}"),
+                        List.of(".x"),
+                        Map.of());
+        var language =
+                new Language(
+                        "x",
+                        "X",
+                        "1",
+                        "main.x",
+                        Map.of("main.x", ""),
+                        "x",
+                        toolchain,
+                        List.of(),
+                        Path.of("/nowhere"));
+        var program = new Program(language, "main.x", List.of(), Map.of());
+        return new Commands(program, toolchain, Map.of("main.x", new byte[0]));
+    }
+
     private int startedOneAfterTheOther(boolean running) {
         int started = 0;
         parked.parked();
@@ -98,7 +148,7 @@ final class HelperTest {
         var toolchain =
                 new Toolchain(
                         Optional.empty(),
-                        List.of("/bin/runs"),
+                        List.of("/bin/runs", "{entry}"),
                         List.of(),
                         Map.of(),
                         helpers,
