@@ -72,12 +72,19 @@ build_page() {
 
 fetch_page_packages() {
     local packages
-    packages=$(find_files web-ide/package.json web-ide/package-lock.json web-ide/.npmrc | digest)
-    if is_built page-packages "$packages" && [ -d "$ROOT/web-ide/node_modules" ]; then return; fi
     need_node
-    step "Fetching the page's libraries" npm_in web-ide ci --no-audit --no-fund --prefer-offline ||
-        fail "The page's libraries could not be fetched."
+    packages=$(digest_of_page_packages)
+    if is_built page-packages "$packages" && [ -d "$ROOT/web-ide/node_modules" ]; then return; fi
+    if ! fetch_kept page-packages "$packages" web-ide/node_modules; then
+        step "Fetching the page's libraries" npm_in web-ide ci --no-audit --no-fund --prefer-offline ||
+            fail "The page's libraries could not be fetched."
+        keep page-packages "$packages" digest_of_page_packages web-ide/node_modules
+    fi
     stamp page-packages "$packages"
+}
+
+digest_of_page_packages() {
+    printf '%s-%s\n' "$(find_files web-ide/package.json web-ide/package-lock.json web-ide/.npmrc | digest)" "$(node --version)"
 }
 
 digest_of_server() { java_sources | digest; }
