@@ -3,6 +3,7 @@ package dev.coderun.server.livetest;
 import dev.coderun.executor.RunningProgram;
 import dev.coderun.server.run.RunSlots;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// One round while it goes on, as far as whoever cancels it must know. Guarded by this; a program is stopped outside.
@@ -11,16 +12,19 @@ final class Round {
     private final RoundPlan plan;
     private final Optional<String> only;
     private final long begunNanos;
+    private final OptionalLong ticket;
 
     private boolean cancelled;
     private @Nullable Runnable stop; // Ends what runs.
     private RunSlots.@Nullable Place place;
 
-    Round(long id, RoundPlan plan, Optional<String> only, long begunNanos) {
+    /// @param ticket of the session's round before it, if that was cancelled while it waited for its turn
+    Round(long id, RoundPlan plan, Optional<String> only, long begunNanos, OptionalLong ticket) {
         this.id = id;
         this.plan = plan;
         this.only = only;
         this.begunNanos = begunNanos;
+        this.ticket = ticket;
     }
 
     long id() {
@@ -33,6 +37,16 @@ final class Round {
 
     long begunNanos() {
         return begunNanos;
+    }
+
+    /// Where it stands in the queue for its first turn, if it has stood there before.
+    OptionalLong ticket() {
+        return ticket;
+    }
+
+    /// For the session's next round: whoever types on while others are tested does not lose their place.
+    synchronized OptionalLong unusedTicket() {
+        return place == null ? OptionalLong.empty() : place.unusedTicket();
     }
 
     /// Whether this test is to be run.

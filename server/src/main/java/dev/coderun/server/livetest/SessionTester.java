@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -47,6 +48,8 @@ final class SessionTester {
     private final KnownResults known = new KnownResults();
     private Optional<RoundPlan> tested = Optional.empty(); // What needs no other round.
     private Optional<SessionTests> refused = Optional.empty(); // What made no round.
+    private OptionalLong ticket =
+            OptionalLong.empty(); // For the queue, of a round that had no turn.
 
     SessionTester(
             LiveSession session,
@@ -249,11 +252,12 @@ final class SessionTester {
                 plan.hasTests() || plan.hasBuild()
                         ? runner.run(round, past, progress)
                         : new RoundEnd.NoTests();
+        ticket = round.unusedTicket();
         finish(round, end, progress);
     }
 
     private synchronized Round begin(RoundPlan plan, Optional<String> only) {
-        var round = new Round(++lastRound, plan, only, clock.nanos());
+        var round = new Round(++lastRound, plan, only, clock.nanos(), ticket);
         announcer.begins(round.id(), plan, only, startedAt());
         current = round;
         announcer.stage(round.id(), RoundStage.WAITING);

@@ -2,6 +2,7 @@ package dev.coderun.server.livetest;
 
 import dev.coderun.server.run.RunSlots;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /// A round's turn among the rounds of all sessions. Whoever has had it for long lets those go first who wait.
@@ -18,12 +19,12 @@ final class Turn implements AutoCloseable {
         this.round = round;
         this.length = length;
         this.nanoTime = nanoTime;
-        place = enter();
+        place = enter(round.ticket());
     }
 
-    private RunSlots.Place enter() {
+    private RunSlots.Place enter(OptionalLong ticket) {
         // As many may wait as there are sessions, each with one round.
-        var entered = slots.enter().orElseThrow();
+        var entered = slots.enter(ticket).orElseThrow();
         round.waiting(entered);
         return entered;
     }
@@ -41,7 +42,7 @@ final class Turn implements AutoCloseable {
             return !round.isCancelled();
         }
         place.close();
-        place = enter();
+        place = enter(OptionalLong.empty());
         return await();
     }
 

@@ -1,14 +1,18 @@
 package dev.coderun.server.run;
 
-import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
 import java.util.Queue;
 
 /// The places for runs that go on at one time in the whole server, and the queue for them: first come, first served.
 /// Guarded by this.
 public final class RunSlots {
     private final int maxWaiting;
-    private final Queue<Place> waiting = new ArrayDeque<>();
+    private final Queue<Place> waiting =
+            new PriorityQueue<>(Comparator.comparingLong((Place place) -> place.ticket));
+    private long lastTicket;
     private int free;
 
     public RunSlots(int slots, int maxWaiting) {
@@ -17,15 +21,23 @@ public final class RunSlots {
     }
 
     /// A slot, or a place in the queue for one; empty if the queue is full.
-    public synchronized Optional<Place> enter() {
+    public Optional<Place> enter() {
+        return enter(OptionalLong.empty());
+    }
+
+    /// The same.
+    ///
+    /// @param ticket of a place that was left before its turn: whoever comes back with it stands where they stood
+    public synchronized Optional<Place> enter(OptionalLong ticket) {
+        long number = ticket.isPresent() ? ticket.getAsLong() : ++lastTicket;
         if (free > 0) {
             free--;
-            return Optional.of(new Place(PlaceState.GRANTED));
+            return Optional.of(new Place(number, PlaceState.GRANTED));
         }
         if (waiting.size() >= maxWaiting) {
             return Optional.empty();
         }
-        var place = new Place(PlaceState.WAITING);
+        var place = new Place(number, PlaceState.WAITING);
         waiting.add(place);
         return Optional.of(place);
     }
@@ -42,15 +54,25 @@ public final class RunSlots {
     private enum PlaceState {
         WAITING,
         GRANTED,
-        GIVEN_UP
+        LEFT, // the queue
+        OVER
     }
 
     /// Held by one run from its start to its end.
     public final class Place implements AutoCloseable {
+        private final long ticket;
         private PlaceState state;
 
-        private Place(PlaceState state) {
+        private Place(long ticket, PlaceState state) {
+            this.ticket = ticket;
             this.state = state;
+        }
+
+        /// To come back with, if it was left before its turn.
+        public OptionalLong unusedTicket() {
+            synchronized (RunSlots.this) {
+                return state == PlaceState.LEFT ? OptionalLong.of(ticket) : OptionalLong.empty();
+            }
         }
 
         boolean isGranted() {
@@ -74,7 +96,7 @@ public final class RunSlots {
             synchronized (RunSlots.this) {
                 if (state == PlaceState.WAITING) {
                     waiting.remove(this);
-                    state = PlaceState.GIVEN_UP;
+                    state = PlaceState.LEFT;
                     RunSlots.this.notifyAll();
                 }
             }
@@ -88,7 +110,7 @@ public final class RunSlots {
                 if (state != PlaceState.GRANTED) {
                     return;
                 }
-                state = PlaceState.GIVEN_UP;
+                state = PlaceState.OVER;
                 var next = waiting.poll();
                 if (next == null) {
                     free++;

@@ -28,19 +28,23 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// A class of fifty who all type Python at once.
+/// A class of fifty who all type Python at once: a few keystrokes, then a look at the results, and on as soon as they are
+/// there.
 @Tag("long")
 @Timeout(600)
 class FiftySessionsIT {
     private static final int SESSIONS = 50;
     private static final int CASES = 10;
     private static final int EDITS = 20;
+    private static final int KEYSTROKES = 5; // of an edit
     private static final Duration READY_PATIENCE = Duration.ofMinutes(10);
     private static final Semaphore OPENING = new Semaphore(2);
-    private static final Duration P95 = Duration.ofSeconds(3);
+
+    /// How many times longer the slowest may wait than the one in the middle.
+    private static final int FAIR = 2;
 
     @Test
-    void nobodyWaitsLongAndNobodyIsStarved() throws Exception {
+    void nobodyIsStarved() throws Exception {
         try (var sandbox = startedSandbox();
                 var tests = liveTests(sandbox);
                 var people = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -55,28 +59,29 @@ class FiftySessionsIT {
                 waits.add(person.get());
             }
 
-            System.Logger log = System.getLogger(FiftySessionsIT.class.getName());
-            log.log(
-                    System.Logger.Level.INFO,
-                    "p95 of the slowest session: {0} ms",
-                    waits.stream()
-                            .map(FiftySessionsIT::p95)
-                            .max(Duration::compareTo)
-                            .orElseThrow()
-                            .toMillis());
+            var slow = waits.stream().map(FiftySessionsIT::p95).sorted().toList();
+            System.getLogger(FiftySessionsIT.class.getName())
+                    .log(
+                            System.Logger.Level.INFO,
+                            "p95 of the middle session: {0} ms, of the slowest: {1} ms",
+                            slow.get(SESSIONS / 2).toMillis(),
+                            slow.getLast().toMillis());
             assertThat(waits).allSatisfy(own -> assertThat(own).hasSize(EDITS));
-            assertThat(waits).allSatisfy(own -> assertThat(p95(own)).isLessThan(P95));
+            assertThat(slow.getLast()).isLessThan(slow.get(SESSIONS / 2).multipliedBy(FAIR));
         }
     }
 
-    /// One person's edits, each waited for: how long from the edit to its last result.
+    /// One person's edits, each waited for: how long from its last keystroke to its last result.
     private static List<Duration> type(LiveTests tests, int number) throws InterruptedException {
         var random = new Random(number);
         var sees = new RecordingOutbox();
         var room = open(tests, number, sees);
         var waits = new ArrayList<Duration>();
         for (int version = 1; version <= EDITS; version++) {
-            LockSupport.parkNanos(Duration.ofMillis(100 + random.nextInt(400)).toNanos());
+            for (int key = 1; key < KEYSTROKES; key++) {
+                room.type(text(version, key));
+                LockSupport.parkNanos(Duration.ofMillis(100 + random.nextInt(200)).toNanos());
+            }
             waits.add(edit(room, sees, version));
         }
         return waits;
@@ -103,7 +108,7 @@ class FiftySessionsIT {
             throws InterruptedException {
         sees.forget();
         long began = System.nanoTime();
-        room.type("# " + version + "\nprint(2 * int(input()))\n");
+        room.type(text(version, KEYSTROKES));
         var hash = "\"main.py\":\"" + hash(version) + "\"";
         var round =
                 sees.await(
@@ -121,8 +126,11 @@ class FiftySessionsIT {
     }
 
     private static String hash(int version) {
-        var text = "# " + version + "\nprint(2 * int(input()))\n";
-        return SessionProgram.sha256(text.getBytes(UTF_8));
+        return SessionProgram.sha256(text(version, KEYSTROKES).getBytes(UTF_8));
+    }
+
+    private static String text(int version, int keys) {
+        return "# " + version + ".".repeat(keys) + "\nprint(2 * int(input()))\n";
     }
 
     private static Duration p95(List<Duration> waits) {

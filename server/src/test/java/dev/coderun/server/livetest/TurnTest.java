@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -77,6 +78,36 @@ class TurnTest {
         assertThat(slots.waiting()).isZero();
     }
 
+    @Test
+    void whoeverTypesOnWhileTheyWaitKeepsTheirPlace() throws Exception {
+        var busy = turn(round(1));
+        busy.await();
+        var outdated = round(2);
+        var second = turn(outdated);
+        var third = turn(round(3));
+        outdated.cancel();
+        assertThat(second.await()).isFalse();
+
+        var again = turn(round(4, outdated.unusedTicket()));
+        busy.close();
+
+        assertThat(again.await()).isTrue();
+        assertThat(slots.waiting()).isEqualTo(1);
+        again.close();
+        assertThat(third.await()).isTrue();
+    }
+
+    @Test
+    void aRoundThatHadItsTurnLeavesNoPlaceToTheNext() throws Exception {
+        var round = round(1);
+        try (var turn = turn(round)) {
+            turn.await();
+            round.cancel();
+        }
+
+        assertThat(round.unusedTicket()).isEmpty();
+    }
+
     private Turn turn(Round round) {
         return new Turn(slots, round, LENGTH, clock::get);
     }
@@ -95,6 +126,10 @@ class TurnTest {
     }
 
     private static Round round(long id) {
+        return round(id, OptionalLong.empty());
+    }
+
+    private static Round round(long id, OptionalLong ticket) {
         var files =
                 new SessionFiles(
                         1,
@@ -115,6 +150,6 @@ class TurnTest {
                         false,
                         new Validation.Default(),
                         CaseLimits.USUAL);
-        return new Round(id, plan, Optional.empty(), 0);
+        return new Round(id, plan, Optional.empty(), 0, ticket);
     }
 }
