@@ -35,6 +35,7 @@ export default function TestsPane({ session, readOnly, paths, onPlace, open, onO
   const stands = summary(state, shown, held, paused);
   const chosen = shown.find(({ test }) => test.id === wanted) ?? firstFailure(shown);
   const fresh = isFresh(round?.about, held);
+  const why = stands.tone === 'bad' ? round?.done?.reason : undefined;
 
   const choose = (test: string) => {
     session.tests.chosen.set(test);
@@ -97,6 +98,7 @@ export default function TestsPane({ session, readOnly, paths, onPlace, open, onO
               )}
             </div>
           )}
+          {why !== undefined && <p className={styles.why}>{why}</p>}
           {chosen && (
             <TestView
               key={chosen.test.id}

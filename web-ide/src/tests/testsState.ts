@@ -72,10 +72,12 @@ function begun(state: TestsState, about: TestsRound): TestsState {
       done: undefined,
     },
     // Unit tests are found while they run: until then those of before keep their places.
-    tests: foundIn(
-      about.tests,
-      state.tests.filter(({ kind }) => kind === 'unit'),
-    ),
+    tests: namesNoText(about)
+      ? state.tests
+      : foundIn(
+          about.tests,
+          state.tests.filter(({ kind }) => kind === 'unit'),
+        ),
     results: state.results,
   };
 }
@@ -112,6 +114,11 @@ function done(state: TestsState, round: Round): TestsState {
     tests: state.tests.filter(({ id }) => there(id)),
     results: new Map([...state.results].filter(([id]) => there(id))),
   };
+}
+
+/** What is no program, or finds no sandbox, is not looked at: such a round is about no text, and knows no tests. */
+export function namesNoText({ hashes }: TestsRound): boolean {
+  return Object.keys(hashes).length === 0;
 }
 
 /** Never true for other text than the results were made from; `now` is undefined while nobody knows. */

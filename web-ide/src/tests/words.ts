@@ -4,6 +4,7 @@ import type { Look } from '../submission/TestCell';
 import {
   hasFailed,
   isFresh,
+  namesNoText,
   type Cell,
   type Made,
   type Round,
@@ -58,7 +59,7 @@ export function summary(
     return { tone: 'quiet', words: paused ? 'Paused' : 'Not tested yet' };
   }
   if (!round.done) return underWay(round, shown);
-  if (!isFresh(round.about, held)) {
+  if (!isFresh(round.about, held) && (paused || !namesNoText(round.about))) {
     return { tone: 'quiet', words: paused ? 'Paused · changed since' : 'Changed since' };
   }
   return ended(round.done, shown);
