@@ -14,6 +14,7 @@ import time
 import traceback
 
 from coderun_orders import EVENTS, ORDERS, read_order
+from coderun_stacks import frames_now
 
 try:
     import pytest
@@ -25,6 +26,8 @@ except ImportError:
 MAX_MESSAGE_CHARACTERS = 4_000
 MAX_NAME_CHARACTERS = 300
 MAX_FRAMES = 20
+# A deep recursion has more, and to look at them all takes long.
+MAX_FRAMES_SEEN = 200
 # A test that goes on for so long after it was told to stop ends the run.
 STUBBORN_SECONDS = 0.5
 
@@ -80,6 +83,16 @@ def own_frames(summary):
     return own[::-1][:MAX_FRAMES]
 
 
+def where_now(frame):
+    """Of several threads, the one that the others wait for."""
+    for each in frames_now(frame):
+        stack = traceback.StackSummary.extract(traceback.walk_stack(each), limit=MAX_FRAMES_SEEN)
+        own = own_frames(reversed(stack))
+        if own:
+            return own
+    return []
+
+
 def told_of(failure, timeout_stack=None):
     """What is told of an exception: verdict, message, where it came from."""
     if isinstance(failure, Timeout):
@@ -123,7 +136,7 @@ class Clock:
             self.teller.tell("ended", id=self.test, micros=self.micros(), **told_of(failure, self.stack))
             os._exit(1)
         self.rung = True
-        self.stack = own_frames(traceback.extract_stack(frame))
+        self.stack = where_now(frame)
         raise failure
 
 

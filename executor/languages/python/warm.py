@@ -32,6 +32,7 @@ import heapq, inspect, itertools, json, math, operator, pathlib, queue, random, 
 import threading, time, traceback, typing  # noqa: E401
 
 from coderun_orders import ORDERS, read_order
+from coderun_stacks import frames_now
 
 CONTROL = 3
 ANSWERS = 4
@@ -42,6 +43,7 @@ TERMINAL, TESTS = 1, 2
 PR_SET_DUMPABLE, PR_GET_TID_ADDRESS = 4, 40
 CLONE_PARENT, CLONE_CHILD_CLEARTID, CLONE_CHILD_SETTID = 0x8000, 0x200000, 0x1000000
 CLONE = {"x86_64": 56, "aarch64": 220}[os.uname().machine]
+MAX_LAST_CALLS = 100
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 PYTHON = ctypes.PyDLL(None, use_errno=True)  # called with the interpreter's lock held
@@ -187,17 +189,24 @@ def run(entry, *arguments):
     sys.path[0] = folder
     sys.orig_argv = [sys.executable, entry, *arguments]
     home = os.getcwd()
-    signal.signal(signal.SIGXCPU, say_where)
+    signal.signal(signal.SIGXCPU, lambda _, frame: say_where(frame, home))
     end(*ending_of(os.path.abspath(entry)), home)
 
 
-def say_where(_, frame):
-    """Its time is over: where it was, as a traceback tells it. What Python calls takes no note of this until it returns."""
-    stack = traceback.StackSummary.extract(traceback.walk_stack(frame))
+def say_where(frame, home):
+    """Its time is over: where it was, as tracebacks tell it. What Python calls takes no note of this until it returns."""
+    sys.__stderr__.write("".join(last_calls(each, home) for each in frames_now(frame)))
+    os._exit(1)
+
+
+def last_calls(frame, home):
+    """Nothing for a thread that is not the program's, or has nothing more to do."""
+    stack = traceback.StackSummary.extract(traceback.walk_stack(frame), limit=MAX_LAST_CALLS)
+    if not any(call.filename.startswith(home + os.sep) for call in stack):
+        return ""
     stack.reverse()
     own = traceback.StackSummary.from_list([call for call in stack if call.filename != __file__])
-    sys.__stderr__.write("Traceback (most recent call last):\n" + "".join(own.format()) + "OutOfTime: the program was here\n")
-    os._exit(1)
+    return "Traceback (most recent call last):\n" + "".join(own.format()) + "OutOfTime: the program was here\n"
 
 
 def ending_of(path):

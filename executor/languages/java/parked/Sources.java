@@ -66,6 +66,11 @@ final class Sources {
         return told;
     }
 
+    /// Whether any of these calls is in the program's files.
+    boolean areNamed(StackTraceElement[] trace) {
+        return !stack(trace).isEmpty();
+    }
+
     private List<Map<String, Object>> stack(StackTraceElement[] trace) {
         var stack = new ArrayList<Map<String, Object>>();
         for (var frame : trace) {

@@ -56,10 +56,18 @@ final class TestClock {
 
     private void end() {
         var message = "It ran for longer than %s s.".formatted(millis % 1000 == 0 ? millis / 1000 : millis / 1000.0);
-        var told = new LinkedHashMap<>(sources.told("timeout", message, thread.getStackTrace()));
+        var told = new LinkedHashMap<>(sources.told("timeout", message, callsNow()));
         told.put("id", test);
         told.put("micros", stop());
         teller.tell("ended", told);
         Runtime.getRuntime().halt(1);
+    }
+
+    private StackTraceElement[] callsNow() {
+        return Threads.now(thread).stream()
+                .map(Threads.Calls::frames)
+                .filter(sources::areNamed)
+                .findFirst()
+                .orElseGet(() -> new StackTraceElement[0]);
     }
 }

@@ -8,8 +8,12 @@ import dev.coderun.executor.RunOutcome.TimedOut;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A program whose time is over says where it was, and has no more of the time for it.
@@ -41,6 +45,96 @@ public abstract class LastWordsContract extends SessionBoxContract {
                             assertThat(found.line()).isEqualTo(3);
                             assertThat(found.text()).contains("OutOfTime: the program was here");
                         });
+    }
+
+    /// Each is in its third line, in a thread, and the one that began it waits.
+    private static final Map<String, String> IN_A_THREAD =
+            Map.of(
+                    "python",
+                    """
+                    import threading
+                    def spin():
+                        while True: pass
+                    thread = threading.Thread(target=spin)
+                    thread.start()
+                    thread.join()
+                    """,
+                    "java",
+                    """
+                    int i;
+                    void spin() {
+                        while (true) i++;
+                    }
+                    void main() throws Exception {
+                        Thread.ofPlatform().start(this::spin).join();
+                    }
+                    """);
+
+    /// The same, and there is nothing else any more.
+    private static final Map<String, String> IN_A_THREAD_ALONE =
+            Map.of(
+                    "python",
+                    Objects.requireNonNull(IN_A_THREAD.get("python")).replace("thread.join()", ""),
+                    "java",
+                    Objects.requireNonNull(IN_A_THREAD.get("java")).replace(".join()", ""));
+
+    /// Each is in its third line, below thousands of calls.
+    private static final Map<String, String> DEEP =
+            Map.of(
+                    "python",
+                    """
+                    import sys
+                    def down(n):
+                        while n == 0: pass
+                        down(n - 1)
+                    sys.setrecursionlimit(100_000)
+                    down(50_000)
+                    """,
+                    "java",
+                    """
+                    long i;
+                    void down(int n) {
+                        while (n == 0) i++;
+                        down(n - 1);
+                    }
+                    void main() { down(5_000); }
+                    """);
+
+    private static Stream<Arguments> busy() {
+        return Stream.of(IN_A_THREAD, IN_A_THREAD_ALONE, DEEP)
+                .flatMap(programs -> programs.entrySet().stream())
+                .map(program -> Arguments.of(program.getKey(), program.getValue()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("busy")
+    void inAThreadAndInADeepRecursionTheLineIsToldToo(String id, String text) throws Exception {
+        var outcome = run(id, text, SHORT_CPU);
+
+        assertThat(outcome).isInstanceOf(TimedOut.class);
+        assertThat(seen.diagnostics())
+                .as("%s", seen.stderr())
+                .first()
+                .extracting(Diagnostic::line)
+                .isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "python, 'print(1)\ninput()'",
+        "java, 'void main() {\nIO.readln();\n}'",
+    })
+    void theLineThatReadsWhatNeverComesIsTold(String id, String text) throws Exception {
+        var language = language(id);
+        var input = new RunInput.Pipes(new byte[0], true);
+
+        run(language, texts(Map.of(language.entry(), text)), input, SHORT_WALL);
+
+        assertThat(seen.diagnostics())
+                .as("%s", seen.stderr())
+                .first()
+                .extracting(Diagnostic::line)
+                .isEqualTo(2);
     }
 
     @Test
