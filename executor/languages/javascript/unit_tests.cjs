@@ -4,7 +4,7 @@
 
 const { readSync, writeSync } = require('node:fs');
 const { resolve, relative, isAbsolute } = require('node:path');
-const { fileURLToPath } = require('node:url');
+const { fileURLToPath, pathToFileURL } = require('node:url');
 
 const ORDERS = 3;
 const EVENTS = 4;
@@ -71,6 +71,7 @@ class Progress {
     #key;
     #only;
     #tests = new Map(); // by the number that node:test gives each
+    #taken = new Map(); // how many tests have been called so
     #running; // the number of the test that was told of last, if it has not ended
     #late = []; // ended while another ran
     #exiting = false;
@@ -93,13 +94,32 @@ class Progress {
         const path = (file && ownPath(file)) ?? '';
         const shown = ownPath(name) === path ? path : name; // a file that could not be loaded is called by its path
         const names = [...(parent?.names ?? [path]), shown];
-        const id = shortened(names.join(SEPARATOR), MAX_NAME_CHARACTERS);
         const isSuite = type === 'suite';
         // Tests inside of a test are a part of it.
         const outer = parent?.outer ?? (parent && !parent.isSuite ? parent : undefined);
-        const told = !isSuite && !outer && (this.#only.size === 0 || this.#only.has(id));
-        this.#tests.set(testId, { id, names, isSuite, outer, told });
-        if (told) this.tell('found', { tests: [{ id, name: shortened(shown, MAX_NAME_CHARACTERS), path, line }] });
+        const id = this.#idOf(names, isSuite || outer !== undefined);
+        const told = !isSuite && !outer && this.#isWanted(id);
+        const test = { id, names, path, line, isSuite, parent, outer, told, cancelled: [] };
+        this.#tests.set(testId, test);
+        if (told) this.#found(test);
+        return test;
+    }
+
+    #isWanted(id) {
+        return this.#only.size === 0 || this.#only.has(id);
+    }
+
+    #found({ id, names, path, line }) {
+        this.tell('found', { tests: [{ id, name: shortened(names.at(-1), MAX_NAME_CHARACTERS), path, line }] });
+    }
+
+    // Several tests may have one name, or none.
+    #idOf(names, isPart) {
+        const id = shortened(names.join(SEPARATOR), MAX_NAME_CHARACTERS);
+        if (isPart) return id;
+        const others = this.#taken.get(id) ?? 0;
+        this.#taken.set(id, others + 1);
+        return others === 0 ? id : `${id} #${others + 1}`;
     }
 
     begun({ testId }) {
@@ -109,17 +129,50 @@ class Progress {
         this.tell('started', { id: test.id });
     }
 
-    completed({ testId, details, skip, todo }) {
-        const test = this.#tests.get(testId);
-        if (test?.outer && !details.passed) test.outer.innerError ??= details.error;
-        if (!test?.told) return;
+    completed(event) {
+        const { testId, details, skip, todo } = event;
+        // Those that a suite takes with it when it breaks are heard of for the first time.
+        const test = this.#tests.get(testId) ?? this.enqueued({ ...event, type: details.type });
+        if (test.outer && !details.passed) test.outer.innerError ??= details.error;
+        if (test.isSuite) this.#suiteCompleted(test, details);
+        if (!test.told) return;
         const result = { id: test.id, micros: Math.round(details.duration_ms * 1000), ...resultOf(test, details, skip ?? todo) };
         if (testId === this.#running) {
             this.tell('ended', result);
             this.#running = undefined;
+            this.#tellLate();
+        } else if (isCancelled(details) && test.parent) {
+            test.parent.cancelled.push(result);
         } else {
-            this.#late.push(result);
+            this.#endLate(result);
         }
+    }
+
+    // What broke a suite itself is told of its tests that did not run, else of the suite as if it were one.
+    #suiteCompleted(suite, details) {
+        let results = suite.cancelled;
+        if (!details.passed && details.error?.failureType !== 'subtestsFailed') {
+            const told = toldOf(details.error);
+            if (results.length === 0 && !suite.outer && this.#isWanted(suite.id)) {
+                this.#found(suite);
+                results = [{ id: suite.id, micros: 0 }];
+            }
+            results = results.map((result) => ({ ...result, ...told, verdict: 'error' }));
+        }
+        if (isCancelled(details) && suite.parent) suite.parent.cancelled.push(...results);
+        else results.forEach((result) => this.#endLate(result));
+    }
+
+    // A file that could not be loaded to its end, as if it were a test.
+    broken(path, error) {
+        if (!this.#isWanted(path)) return;
+        this.#found({ id: path, names: [path], path, line: 1 });
+        const told = toldOf(error);
+        this.#endLate({ id: path, micros: 0, ...told, at: told.at ?? { path, line: 1 }, verdict: 'error' });
+    }
+
+    #endLate(result) {
+        this.#late.push(result);
         if (this.#running === undefined) this.#tellLate();
     }
 
@@ -131,30 +184,40 @@ class Progress {
     }
 }
 
+const isCancelled = ({ error }) => error?.failureType === 'cancelledByParent';
+
 function resultOf(test, { passed, error }, notRun) {
     if (notRun !== undefined) return { verdict: 'skipped', message: typeof notRun === 'string' ? notRun : '' };
     if (passed) return { verdict: 'passed' };
     return toldOf(error?.failureType === 'subtestsFailed' ? (test.innerError ?? error) : error);
 }
 
-// node:test knows names alone, those of a test's suites before its own.
+// node:test knows names alone, those of a test's suites before its own. Of several with one name it runs all.
 function patternOf(id, file) {
-    const names = id.slice(file.length + SEPARATOR.length).split(SEPARATOR);
-    return new RegExp(`^${names.map((name) => name.replace(/[^\w ]/g, '\\$&')).join(`(?:${SEPARATOR}| )`)}$`);
+    const [, whole, number = ''] = /^(.*?)( #\d+)?$/s.exec(id.slice(file.length + SEPARATOR.length));
+    const names = whole.split(SEPARATOR).map((name) => name.replace(/[^\w ]/g, '\\$&'));
+    return new RegExp(`^${names.join(`(?:${SEPARATOR}| )`)}(?:${number})?$`);
 }
+
+// Set once it is known what to load.
+let load;
 
 // The order: an empty word, the key, milliseconds for each test, how many files, the files, and ids if not all.
 function runTests([, key, , count, ...words], built) {
     const { run } = require('node:test');
     const only = words.slice(Number(count));
-    const isWanted = (id, file) => id.startsWith(file + SEPARATOR);
+    const isWanted = (id, file) => id === file || id.startsWith(file + SEPARATOR);
     const files = words.slice(0, Number(count)).filter((file) => only.length === 0 || only.some((id) => isWanted(id, file)));
     const patterns = files.flatMap((file) => only.filter((id) => isWanted(id, file)).map((id) => patternOf(id, file)));
     const paths = files.map((file) => (built ? resolve(BUILT, file.replace(/\.\w+$/, '.mjs')) : resolve(file)));
     paths.forEach((path, i) => sources.set(path, files[i]));
     const progress = new Progress(key, only);
+    load = async () => {
+        for (const path of paths) await import(pathToFileURL(path).href).catch((error) => progress.broken(sources.get(path), error));
+    };
     const tests = run({
-        files: paths,
+        // Of what it loads itself node:test swallows what was thrown.
+        files: [resolve(__dirname, 'load_tests.mjs')],
         isolation: 'none',
         concurrency: false,
         ...(only.length > 0 && { testNamePatterns: patterns }),
@@ -169,6 +232,6 @@ function runTests([, key, , count, ...words], built) {
     tests.resume();
 }
 
-module.exports = { readOrder, runTests };
+module.exports = { readOrder, runTests, loadTests: () => load() };
 
 if (require.main === module) runTests(readOrder(), process.argv.includes('--built'));

@@ -195,8 +195,8 @@ class Plugin:
             items[:] = [item for item in items if test_id(item.nodeid) in self.only]
 
     def pytest_collectreport(self, report):
-        if report.failed:
-            path = report.nodeid.partition("::")[0] or "?"
+        path = report.nodeid.partition("::")[0] or "?"
+        if report.failed and (not self.only or path in self.only):
             self.progress.broken(path, self.failure, None if self.failure else str(report.longrepr))
 
     failure = None
@@ -204,9 +204,13 @@ class Plugin:
     if pytest:
 
         @pytest.hookimpl(wrapper=True)
-        def pytest_make_collect_report(self):
+        def pytest_make_collect_report(self, collector):
             self.failure = None
-            report = yield
+            try:
+                report = yield
+            except SystemExit as failure:  # else it would end the run
+                self.failure = failure
+                return pytest.CollectReport(collector.nodeid, "failed", str(failure), [])
             if report.failed and hasattr(report, "call"):
                 # What pytest wraps is said better by what it wraps.
                 failure = report.call.excinfo.value
@@ -266,9 +270,15 @@ PYTEST_OPTIONS = ["--continue-on-collection-errors", "--capture=no", "--color=no
 NOT_NEEDED = ["cacheprovider", "faulthandler", "junitxml", "logging", "pastebin", "stepwise"]
 
 
+# All tests passed, some failed, or there are none.
+WHOLE_RUN_CODES = (0, 1, 5)
+
+
 def run_pytest(progress, files, only):
     options = [*PYTEST_OPTIONS, *(f"-pno:{name}" for name in NOT_NEEDED), "--rootdir", os.getcwd()]
-    pytest.main([*options, *files], plugins=[Silence(), Plugin(progress, only)])
+    code = pytest.main([*options, *files], plugins=[Silence(), Plugin(progress, only)])
+    if code not in WHOLE_RUN_CODES:
+        os._exit(code)  # without an end, for it has not come to one
 
 
 # ---- by unittest ----------------------------------------------------------------------------------------------------
@@ -280,7 +290,8 @@ def run_unittest(progress, files, only):
         try:
             suite.addTests(load(file))
         except (Exception, SystemExit) as failure:
-            progress.broken(file, failure)
+            if not only or file in only:
+                progress.broken(file, failure)
     tests = [test for test in flat(suite) if not only or test.id() in only]
     progress.found([{"id": test.id(), "name": str(test), **place(test)} for test in tests])
     unittest.TestSuite(tests).run(Result(progress))

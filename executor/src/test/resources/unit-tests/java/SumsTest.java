@@ -36,5 +36,11 @@ class SumsTest {
         while (true) Thread.onSpinWait(); // SPINS
     }
 
+@@ leaves
+    @org.junit.jupiter.api.BeforeAll
+    static void leaves() {
+        Runtime.getRuntime().halt(0);
+    }
+
 @@ end
 }

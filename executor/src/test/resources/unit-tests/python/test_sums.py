@@ -25,3 +25,6 @@ def test_exits():
 @@ endless
 def test_endless():
     while True: pass  # SPINS
+
+@@ leaves
+os._exit(0)

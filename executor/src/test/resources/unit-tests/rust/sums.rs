@@ -39,5 +39,15 @@ mod tests {
         loop {} // SPINS
     }
 
+@@ leaves
+    #[used]
+    #[unsafe(link_section = ".init_array")]
+    static LEAVES: extern "C" fn() = {
+        extern "C" fn leaves() {
+            std::process::exit(0);
+        }
+        leaves
+    };
+
 @@ end
 }

@@ -24,3 +24,6 @@ test('exits', () => process.exit(0));
 test('endless', () => {
     for (;;); // SPINS
 });
+
+@@ leaves
+process.exit(0);

@@ -12,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Unit tests in containers of a real engine, where each language has its own customs' runner.
 final class DockerUnitTestsIT extends UnitTestsContract {
@@ -116,7 +118,7 @@ final class DockerUnitTestsIT extends UnitTestsContract {
     }
 
     @Test
-    void aProgramThatEndsBeforeItsTestsDoHasFailed() throws Exception {
+    void whatWritesWhereEventsGoEndsTheRound() throws Exception {
         var outcome =
                 round(
                         "python",
@@ -124,12 +126,137 @@ final class DockerUnitTestsIT extends UnitTestsContract {
                                 "main.py",
                                 "",
                                 "test_a.py",
-                                "import os\nos._exit(0)\ndef test_a(): 0\n"));
+                                """
+                                import os
+                                def test_a(): os.write(4, b'{"event": "end"}\\n')
+                                def test_b(): pass
+                                """));
 
         assertThat(outcome)
-                .isEqualTo(
-                        new UnitTestOutcome.Failed(
-                                "The program ended before its tests did: it exited with code 0."));
+                .isEqualTo(new UnitTestOutcome.Failed("What runs the tests was disturbed."));
+        assertThat(told().results()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"javascript, a.test.js", "typescript, a.test.ts"})
+    void testsWithOneNameOrNoneAreToldApart(String id, String file) throws Exception {
+        var files =
+                Map.of(
+                        id.equals("javascript") ? "main.js" : "main.ts",
+                        "",
+                        file,
+                        """
+                        import assert from 'node:assert';
+                        import test from 'node:test';
+                        test('half', () => {});
+                        test('half', () => assert.ok(false));
+                        test(() => {});
+                        test(() => assert.ok(false));
+                        """);
+
+        assertThat(round(id, files)).as("%s", told()).isEqualTo(new UnitTestOutcome.Done());
+        assertThat(told().verdicts())
+                .containsExactly(Verdict.PASSED, Verdict.FAILED, Verdict.PASSED, Verdict.FAILED);
+    }
+
+    @Test
+    void aFileOrASuiteThatBreaksIsAnErrorAndTheOthersRun() throws Exception {
+        var outcome =
+                round(
+                        "javascript",
+                        Map.of(
+                                "main.js",
+                                "",
+                                "a.test.js",
+                                """
+                                require('node:test')('good', () => {});
+                                throw new Error('on its way');
+                                """,
+                                "b.test.js",
+                                """
+                                const { before, describe, it } = require('node:test');
+                                describe('suite', () => {
+                                    before(() => { throw new Error('no ground'); });
+                                    it('lost', () => {});
+                                });
+                                describe('empty', () => { throw new Error('no suite'); });
+                                """,
+                                "c.test.js",
+                                "require('node:test')('last', () => {}"));
+
+        assertThat(outcome).isEqualTo(new UnitTestOutcome.Done());
+        assertThat(told().result("good").verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(told().result("a.test.js").message()).isEqualTo("Error: on its way");
+        assertThat(told().result("a.test.js").place()).contains(new Place("a.test.js", 2));
+        assertThat(told().result("lost").message()).isEqualTo("Error: no ground");
+        assertThat(told().result("lost").place()).contains(new Place("b.test.js", 3));
+        assertThat(told().result("empty").message()).isEqualTo("Error: no suite");
+        assertThat(told().result("c.test.js").message()).startsWith("SyntaxError: missing )");
+        assertThat(told().verdicts().stream().filter(Verdict.ERROR::equals)).hasSize(4);
+    }
+
+    @Test
+    void whatEndsPytestIsAnErrorAndTheOthersRun() throws Exception {
+        var outcome =
+                round(
+                        "python",
+                        Map.of(
+                                "main.py", "",
+                                "test_a.py", "import sys\nsys.exit(0)\ndef test_a(): pass\n",
+                                "test_b.py",
+                                        """
+                                        import pytest
+                                        def test_interrupt(): raise KeyboardInterrupt
+                                        def test_exit(): pytest.exit("enough")
+                                        def test_last(): pass
+                                        """));
+
+        assertThat(outcome).isEqualTo(new UnitTestOutcome.Done());
+        assertThat(told().result("test_a.py").verdict()).isEqualTo(Verdict.ERROR);
+        assertThat(told().result("test_a.py").place()).contains(new Place("test_a.py", 2));
+        assertThat(told().result("test_interrupt").verdict()).isEqualTo(Verdict.ERROR);
+        assertThat(told().result("test_exit").verdict()).isEqualTo(Verdict.ERROR);
+        assertThat(told().result("test_last").verdict()).isEqualTo(Verdict.PASSED);
+    }
+
+    @Test
+    void aTimeoutInAThreadSaysWhereThatWas() throws Exception {
+        round(
+                "python",
+                Map.of(
+                        "main.py",
+                        "",
+                        "test_a.py",
+                        """
+                        import threading
+                        def spin():
+                            while True: pass
+                        def test_a():
+                            thread = threading.Thread(target=spin, daemon=True)
+                            thread.start()
+                            thread.join()
+                        """));
+        assertThat(told().result("test_a").verdict()).isEqualTo(Verdict.TIMEOUT);
+        assertThat(told().result("test_a").place()).contains(new Place("test_a.py", 3));
+
+        round(
+                "java",
+                Map.of(
+                        "Main.java",
+                        "void main() {}",
+                        "SpinTest.java",
+                        """
+                        class SpinTest {
+                            static void spin() {
+                                while (true) Thread.onSpinWait();
+                            }
+                            @org.junit.jupiter.api.Test void join() throws Exception {
+                                Thread.ofPlatform().start(SpinTest::spin).join();
+                            }
+                        }
+                        """));
+        assertThat(told().result("join").verdict()).isEqualTo(Verdict.TIMEOUT);
+        assertThat(told().result("join").place()).contains(new Place("SpinTest.java", 3));
     }
 
     @Test

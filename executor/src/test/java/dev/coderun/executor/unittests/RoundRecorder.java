@@ -70,8 +70,13 @@ public final class RoundRecorder implements UnitTestListener {
         return List.copyOf(found.values());
     }
 
-    synchronized List<UnitTestResult> results() {
+    public synchronized List<UnitTestResult> results() {
         return List.copyOf(results.values());
+    }
+
+    /// In the order in which the tests ended.
+    public List<UnitTestResult.Verdict> verdicts() {
+        return results().stream().map(UnitTestResult::verdict).toList();
     }
 
     synchronized List<String> order() {

@@ -97,6 +97,19 @@ public abstract class UnitTestsContract extends SandboxContract {
 
     @ParameterizedTest
     @MethodSource("languages")
+    void aProgramThatEndsBeforeItsTestsDoHasFailed(String id) throws Exception {
+        var outcome = round(id, "green", "leaves");
+
+        assertThat(outcome)
+                .as("%s", told)
+                .isEqualTo(
+                        new UnitTestOutcome.Failed(
+                                "The program ended before its tests did: it exited with code 0."));
+        assertThat(told.results()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
     void aTestWithoutAnEndIsATimeoutAndTheOthersRun(String id) throws Exception {
         var files = TestedPrograms.files(id, "endless", "green");
         var plan = plan(id, files, List.of(), BRIEF);

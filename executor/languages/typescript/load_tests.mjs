@@ -1,0 +1,1 @@
+../javascript/load_tests.mjs
