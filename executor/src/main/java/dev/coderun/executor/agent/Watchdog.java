@@ -17,7 +17,7 @@ final class Watchdog {
     static final Duration GRACE = Duration.ofMillis(300);
 
     /// What a program whose time is over gets to say where it is.
-    private static final Duration LAST_WORDS = Duration.ofMillis(150);
+    private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
     /// How long a box may take to begin: its helper may just be starting.
     private static final Duration STARTING = Duration.ofSeconds(10);
