@@ -87,6 +87,13 @@ final class AgentReaderTest {
     }
 
     @Test
+    void aPayloadOfAnotherSizeIsRefused() {
+        assertThatThrownBy(() -> decoded(frame(64, 0, 0, 0, 0))).hasMessageContaining("3 bytes");
+        assertThatThrownBy(() -> decoded(frame(64, 0, 0, 0, 0, 4, 0)))
+                .hasMessageContaining("5 bytes");
+    }
+
+    @Test
     void aPieceOfAnUnknownKindIsRefused() {
         assertThatThrownBy(() -> decoded(frame(72, 3, 4, 0, 1, 'a')))
                 .hasMessageContaining("does not fit");
