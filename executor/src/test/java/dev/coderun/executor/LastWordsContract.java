@@ -112,11 +112,7 @@ public abstract class LastWordsContract extends SessionBoxContract {
         var outcome = run(id, text, SHORT_CPU);
 
         assertThat(outcome).isInstanceOf(TimedOut.class);
-        assertThat(seen.diagnostics())
-                .as("%s", seen.stderr())
-                .first()
-                .extracting(Diagnostic::line)
-                .isEqualTo(3);
+        assertTellsOfLine(3);
     }
 
     @ParameterizedTest
@@ -130,11 +126,7 @@ public abstract class LastWordsContract extends SessionBoxContract {
 
         run(language, texts(Map.of(language.entry(), text)), input, SHORT_WALL);
 
-        assertThat(seen.diagnostics())
-                .as("%s", seen.stderr())
-                .first()
-                .extracting(Diagnostic::line)
-                .isEqualTo(2);
+        assertTellsOfLine(2);
     }
 
     @Test
@@ -179,6 +171,14 @@ public abstract class LastWordsContract extends SessionBoxContract {
 
         assertThat(outcome).isInstanceOf(TimedOut.class);
         assertThat(seen.stdout()).hasSize(10_000);
+    }
+
+    private void assertTellsOfLine(int line) {
+        assertThat(seen.diagnostics())
+                .as("%s", seen.stderr())
+                .first()
+                .extracting(Diagnostic::line)
+                .isEqualTo(line);
     }
 
     private RunOutcome run(String id, String text, Limits limits) throws InterruptedException {

@@ -10,12 +10,9 @@ import dev.coderun.executor.Program;
 import dev.coderun.executor.RunInput;
 import dev.coderun.executor.RunOutcome;
 import dev.coderun.executor.Stage;
-import dev.coderun.executor.Toolchain;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -33,22 +30,6 @@ final class AgentBoxTest {
     private static final int ROUNDS = 300;
     private static final int FRAMES = 40;
     private static final Logger LINK = Logger.getLogger(AgentLink.class.getName());
-
-    private static final Language COMPILED =
-            new Language(
-                    "c",
-                    "C",
-                    "17",
-                    "main.c",
-                    Map.of("main.c", ""),
-                    "c",
-                    new Toolchain(
-                            Optional.of(List.of("/bin/cc")),
-                            List.of("/bin/run"),
-                            List.of(".c"),
-                            Map.of()),
-                    List.of(),
-                    Path.of("/nowhere"));
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final ConcurrentLinkedQueue<Throwable> thrown = new ConcurrentLinkedQueue<>();
@@ -82,7 +63,7 @@ final class AgentBoxTest {
             var box =
                     AgentBox.open(
                             guest,
-                            COMPILED,
+                            FakeGuest.COMPILED,
                             AgentBox.Work.SESSION,
                             Language::toolchain,
                             Limits.standard(),
@@ -140,7 +121,7 @@ final class AgentBoxTest {
     }
 
     private static Program program() {
-        return new Program(COMPILED, "main.c", List.of(), Map.of());
+        return new Program(FakeGuest.COMPILED, "main.c", List.of(), Map.of());
     }
 
     private static final class Deaf implements OutputSink {

@@ -13,8 +13,6 @@ import dev.coderun.executor.RunOutcome;
 import dev.coderun.executor.RunningProgram;
 import dev.coderun.executor.SandboxFailed;
 import dev.coderun.executor.Stage;
-import dev.coderun.executor.Toolchain;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,28 +27,12 @@ import org.junit.jupiter.api.Test;
 
 /// Whose turn it is in a box.
 final class BoxTurnsTest {
-    private static final Language COMPILED =
-            new Language(
-                    "c",
-                    "C",
-                    "17",
-                    "main.c",
-                    Map.of("main.c", ""),
-                    "c",
-                    new Toolchain(
-                            Optional.of(List.of("/bin/cc")),
-                            List.of("/bin/run"),
-                            List.of(".c"),
-                            Map.of()),
-                    List.of(),
-                    Path.of("/nowhere"));
-
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final FakeGuest guest = new FakeGuest();
     private final AgentBox box =
             AgentBox.open(
                     guest,
-                    COMPILED,
+                    FakeGuest.COMPILED,
                     AgentBox.Work.SESSION,
                     Language::toolchain,
                     Limits.standard(),
@@ -108,7 +90,7 @@ final class BoxTurnsTest {
                     @Override
                     public void output(Channel channel, byte[] bytes) {}
                 };
-        var program = new Program(COMPILED, "main.c", List.of(), Map.of());
+        var program = new Program(FakeGuest.COMPILED, "main.c", List.of(), Map.of());
         return box.start(program, RunInput.none(), Limits.standard(), sink);
     }
 }

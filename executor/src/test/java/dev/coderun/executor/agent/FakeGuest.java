@@ -1,15 +1,38 @@
 package dev.coderun.executor.agent;
 
+import dev.coderun.executor.Language;
+import dev.coderun.executor.Toolchain;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /// A guest whose agent says what a test lets it say, and takes whatever it is told.
 final class FakeGuest implements Guest {
+    /// What its box is for: a language whose programs are built, by tools that are nowhere.
+    static final Language COMPILED =
+            new Language(
+                    "c",
+                    "C",
+                    "17",
+                    "main.c",
+                    Map.of("main.c", ""),
+                    "c",
+                    new Toolchain(
+                            Optional.of(List.of("/bin/cc")),
+                            List.of("/bin/run"),
+                            List.of(".c"),
+                            Map.of()),
+                    List.of(),
+                    Path.of("/nowhere"));
+
     private static final byte[] END = {};
 
     private final BlockingQueue<byte[]> said = new LinkedBlockingQueue<>();
