@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 /// @param anonymousExecution whether `/api/v2` runs programs for whoever asks, without a token
 /// @param historyRetention how long earlier versions of a session are kept; zero keeps none
 /// @param rateLimits whether requests are counted by address; empty: unless in dev mode
-/// @param containerRuntime what the engine runs containers with, such as `runsc`
+/// @param containerRuntime what the engine runs containers with
 /// @param boxMemoryBudget megabytes that helpers which wait for a run may use together
 /// @param judgeMemory mebibytes that a submission, or a problem's validator, may use on one test at most
 /// @param judgeMemoryBudget mebibytes that all boxes of submissions and their validators may use together

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param boxesAhead how many started boxes wait for each language in use
 /// @param boxLimits what programs may use in boxes that are opened for no more; a run's limits may be lower
 /// @param boxMemoryBudget what helpers that wait may use of the machine's memory together
-/// @param runtime what runs containers, such as `runsc`; the engine's own choice if it is not said
+/// @param runtime what runs containers; the engine's own choice if it is not said
 /// @param firstUid the first of the uids that programs get: a range of [ProgramUids#COUNT], above every account of the machine
 public record DockerSandboxSettings(
         Path languagesFolder,
