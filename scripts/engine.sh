@@ -32,9 +32,7 @@ start_engine() {
     pid=$(cat "$ENGINE/d.pid" 2>/dev/null || true)
     if [ -z "$pid" ] || ! is_our_engine "$pid"; then rm -f "$ENGINE/d.pid" "$ENGINE/d.sock"; fi
     # A session of its own: an interrupt at the terminal must not end it before its containers are removed.
-    setsid --wait dockerd --host "unix://$ENGINE/d.sock" --data-root "$ENGINE/data" --exec-root "$ENGINE/exec" \
-        --pidfile "$ENGINE/d.pid" --storage-driver overlay2 --bridge=none --iptables=false --ip6tables=false \
-        >"$ENGINE/log" 2>&1 </dev/null 8>&- &
+    (run_engine) >"$ENGINE/log" 2>&1 </dev/null 8>&- &
     engine=$!
     deadline=$((SECONDS + ENGINE_START_SECONDS))
     until engine_answers; do
@@ -44,6 +42,21 @@ start_engine() {
         fi
         sleep 0.2
     done
+}
+
+# Both its daemons. One that brings no containerd takes the machine's as soon as there is a socket of that name, though
+# nobody may listen there any more.
+run_engine() {
+    printf '%s\n' 'version = 2' 'disabled_plugins = ["io.containerd.grpc.v1.cri"]' >"$ENGINE/containerd.toml"
+    # shellcheck disable=SC2016
+    exec setsid --wait bash -c '
+        engine=$1
+        shift
+        setpriv --pdeathsig TERM containerd --config "$engine/containerd.toml" --address "$engine/containerd.sock" \
+            --root "$engine/data/containerd/daemon" --state "$engine/exec/containerd/daemon" &
+        exec dockerd "$@"' run_engine "$ENGINE" --host "unix://$ENGINE/d.sock" --containerd "$ENGINE/containerd.sock" \
+        --data-root "$ENGINE/data" --exec-root "$ENGINE/exec" --pidfile "$ENGINE/d.pid" --storage-driver overlay2 \
+        --bridge=none --iptables=false --ip6tables=false
 }
 
 # Ours, or that of another clone, which was a moment earlier.
