@@ -1,10 +1,21 @@
 #!/bin/sh
 # Makes one module of the entry and all that it imports, or of each file with tests. With --check types are checked first; what
-# does not fit is said, and built all the same, as TypeScript's own compiler does. Usage: build.sh [--check] ENTRY, build.sh --tests FILE…
+# does not fit is said, and built all the same, as TypeScript's own compiler does. With --types nothing is made: it fails only if
+# the types cannot be checked. Usage: build.sh [--check] ENTRY, build.sh --tests FILE…, build.sh --types FILE…
+types() {
+    /opt/coderun/tsc/tsc --noEmit --pretty false --target es2024 --lib es2024 --module esnext --moduleResolution bundler \
+        --allowImportingTsExtensions --strict false --skipLibCheck --typeRoots /opt/coderun/types --types node "$@"
+}
+if [ "$1" = --types ]; then
+    shift
+    # Files that import nothing are no parts of one script.
+    types --moduleDetection force "$@"
+    [ $? -le 2 ]
+    exit
+fi
 if [ "$1" = --check ]; then
     shift
-    /opt/coderun/tsc/tsc --noEmit --pretty false --target es2024 --lib es2024 --module esnext --moduleResolution bundler \
-        --allowImportingTsExtensions --strict false --skipLibCheck --typeRoots /opt/coderun/types --types node "$1"
+    types "$1"
 fi
 if [ "$1" = --tests ]; then
     shift

@@ -107,6 +107,20 @@ test('a new round keeps the results of the one before, grey, until its own come'
   expect(shown(third, OTHER)).toEqual(['1 passed grey', '2 failed']);
 });
 
+test('what a compiler says after the round is over is the newest round’s alone', () => {
+  const found = (number: number, text: string) =>
+    message({
+      t: 'diagnostics',
+      round: number,
+      items: [{ path: 'main.py', line: 1, severity: 'error', text }],
+    });
+  const state = after(round(2, ONE, []), found(2, 'quick'), done(2, 'no-tests'), found(2, 'types'));
+
+  expect(state.round?.diagnostics.map(({ text }) => text)).toEqual(['types']);
+  expect(reduceTests(state, found(1, 'late'))).toBe(state);
+  expect(reduceTests(state, round(3, ONE, [])).round?.diagnostics).toEqual([]);
+});
+
 test('a cancelled round leaves what was there, and it counts again for its own text', () => {
   const state = after(
     round(1, ONE, [sample('1')]),

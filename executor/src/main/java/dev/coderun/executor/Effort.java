@@ -6,6 +6,8 @@ public enum Effort {
     LIVE,
     /// A person waits for output: a quick build, with every warning.
     RUN,
+    /// Nothing is made: all that is wrong with the program is said, for whoever has its tests' results already.
+    CHECK,
     /// Built once, run for long or often, as by a judge: optimised.
     FULL
 }

@@ -36,6 +36,7 @@ record LanguageFile(int order, Language language) implements Comparable<Language
                     "compiler",
                     "uses",
                     "live",
+                    "check",
                     "full",
                     "diagnostics",
                     "tests",
@@ -79,6 +80,9 @@ record LanguageFile(int order, Language language) implements Comparable<Language
         var variants = new EnumMap<Effort, Toolchain>(Effort.class);
         if (json.has("live")) {
             variants.put(Effort.LIVE, variant(json, json.get("live")));
+        }
+        if (json.has("check")) {
+            variants.put(Effort.CHECK, variant(json, json.get("check")));
         }
         if (json.has("full")) {
             variants.put(Effort.FULL, variant(json, json.get("full")));
@@ -147,6 +151,7 @@ record LanguageFile(int order, Language language) implements Comparable<Language
         }
         checkKnown(folder, json, KNOWN);
         checkKnown(folder, json.path("live"), OF_VARIANT);
+        checkKnown(folder, json.path("check"), OF_VARIANT);
         checkKnown(folder, json.path("full"), OF_VARIANT);
         checkKnown(folder, json.path("diagnostics"), OF_DIAGNOSTICS);
         checkKnown(folder, json.path("tests"), OF_TESTS);

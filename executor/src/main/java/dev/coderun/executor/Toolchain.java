@@ -61,6 +61,11 @@ public record Toolchain(
                 Map.of());
     }
 
+    /// Whether a build by this effort is another than the usual.
+    public boolean hasOwn(Effort effort) {
+        return variants.containsKey(effort);
+    }
+
     public Toolchain at(Effort effort) {
         return variants.getOrDefault(effort, this);
     }

@@ -390,6 +390,26 @@ public abstract class LanguagesContract extends SandboxContract {
     }
 
     @Test
+    void theTypesOfTypeScriptAreCheckedForThemselvesAndInEveryFile() throws Exception {
+        assumeTrue(has("typescript"));
+        var wrong =
+                Map.of(
+                        "main.ts", "import './part.ts';\nconst n: number = \"text\";\n",
+                        "part.ts", "const n = 1;\nexport const half: string = n / 2;\n",
+                        "alone.ts", "const n = 2;\nconsole.log(n.lenght);\n");
+
+        var box = box(language("typescript"));
+        box.setFiles(texts(wrong));
+        var checked = program(language("typescript")).with(Effort.CHECK);
+        var outcome = box.build(checked, seen).await();
+
+        assertThat(outcome).isInstanceOf(Exited.class);
+        assertThat(seen.diagnostics())
+                .extracting(found -> found.path() + ":" + found.line())
+                .containsExactlyInAnyOrder("main.ts:2", "part.ts:2", "alone.ts:2");
+    }
+
+    @Test
     void doubtInTheQuickCompilerIsSettledByTheThoroughOne() throws Exception {
         assumeTrue(has("c"));
         var outcome =

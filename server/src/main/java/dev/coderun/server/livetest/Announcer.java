@@ -77,8 +77,8 @@ final class Announcer {
         tell(frame, news -> news.ended(test.id(), frame));
     }
 
-    void done(long round, RoundEnd end, int passed, int total, long wallMs) {
-        var frame = TestsMessages.done(round, end, passed, total, wallMs);
+    void done(long round, RoundEnd end, Tally tally, long wallMs) {
+        var frame = TestsMessages.done(round, end, tally.passed(), tally.total(), wallMs);
         tell(frame, news -> news.stands(frame));
     }
 

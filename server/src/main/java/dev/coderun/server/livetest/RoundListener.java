@@ -19,4 +19,10 @@ interface RoundListener {
 
     /// Nothing has changed for this test since it was run.
     void kept(LiveTest test, TestResult result);
+
+    /// The tests are over, but the program is still being checked.
+    void tested(RoundEnd end);
+
+    /// What the check says of the program's files.
+    void checked(List<Diagnostic> found);
 }

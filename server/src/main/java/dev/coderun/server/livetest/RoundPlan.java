@@ -94,6 +94,16 @@ record RoundPlan(
         return language().toolchain().at(Effort.LIVE).build().isPresent();
     }
 
+    /// Whether a compiler has more to say than the one that makes the tests' program.
+    boolean hasCheck() {
+        return language().toolchain().hasOwn(Effort.CHECK);
+    }
+
+    /// The program as that compiler looks at it.
+    Program checked() {
+        return program(List.of()).with(Effort.CHECK);
+    }
+
     boolean hasCases() {
         return !tests.isEmpty();
     }

@@ -107,6 +107,10 @@ final class RoundRunner {
             boolean done = false;
             try {
                 var end = buildAndTest();
+                if (end.isFinal() && plan.hasCheck()) {
+                    listener.tested(end);
+                    check();
+                }
                 done = true;
                 return end;
             } finally {
@@ -141,6 +145,22 @@ final class RoundRunner {
             return built instanceof RunOutcome.Exited
                     ? Optional.empty()
                     : Optional.of(notBuilt(built, compiler.said()));
+        }
+
+        /// What the quickest compiler leaves out is said once nobody waits for results any more.
+        private void check() throws InterruptedException {
+            if (!turn.goOn()) {
+                return;
+            }
+            reopenIfUsedUp();
+            var found = new ArrayList<Diagnostic>();
+            var checked = round.running(box.build(plan.checked(), new Heard(found))).await();
+            if (checked instanceof RunOutcome.SandboxFailed(String reason, _)) {
+                throw new SandboxFailed(reason);
+            }
+            if (checked instanceof RunOutcome.Exited) { // Else it could not tell.
+                listener.checked(found);
+            }
         }
 
         private RoundEnd notBuilt(RunOutcome built, String said) {
@@ -318,6 +338,20 @@ final class RoundRunner {
         @Override
         public void diagnostics(List<Diagnostic> all) {
             found.clear();
+            found.addAll(all);
+        }
+    }
+
+    /// Keeps what a compiler says of the files.
+    private record Heard(List<Diagnostic> found) implements OutputSink {
+        @Override
+        public void stage(Stage stage) {}
+
+        @Override
+        public void output(Channel channel, byte[] bytes) {}
+
+        @Override
+        public void diagnostics(List<Diagnostic> all) {
             found.addAll(all);
         }
     }

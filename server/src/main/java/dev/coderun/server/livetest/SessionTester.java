@@ -37,9 +37,10 @@ final class SessionTester {
     private final RoundSchedule schedule = new RoundSchedule();
     private final WarmBox box = new WarmBox();
     private @Nullable Round current;
+    private @Nullable Round checked; // Its tests are over, but its program is being checked.
     private long lastRound;
     private boolean isAwake;
-    private boolean isChecking; // Whether a change is being looked at.
+    private boolean isLooking; // Whether a change is being looked at.
     private boolean closed;
     private long wakesAt; // When the tester's thread looks by itself what is due.
 
@@ -87,8 +88,8 @@ final class SessionTester {
         if (!isAwake || schedule.due().orElseThrow() - wakesAt < 0) {
             wake();
         }
-        if (current != null) {
-            check();
+        if (current != null || checked != null) {
+            look();
         }
     }
 
@@ -144,9 +145,9 @@ final class SessionTester {
 
     // ---- a change during a round ----
 
-    private void check() {
-        if (!isChecking) {
-            isChecking = true;
+    private void look() {
+        if (!isLooking) {
+            isLooking = true;
             Thread.startVirtualThread(this::cancelIfOutdated);
         }
     }
@@ -154,12 +155,12 @@ final class SessionTester {
     /// Not every change is one of what is tested.
     private void cancelIfOutdated() {
         synchronized (this) {
-            isChecking = false;
+            isLooking = false;
         }
         var now = session.tests();
         Optional<Round> outdated = Optional.empty();
         synchronized (this) {
-            if (current != null && current.plan().isOutdatedBy(now)) {
+            if (ongoing().filter(round -> round.plan().isOutdatedBy(now)).isPresent()) {
                 outdated = cancelCurrent();
             }
         }
@@ -168,9 +169,16 @@ final class SessionTester {
 
     /// Says at once that the round is over; whoever gets it stops it, without the lock.
     private Optional<Round> cancelCurrent() {
-        var round = Optional.ofNullable(current);
-        round.ifPresent(over -> end(over, new RoundEnd.Cancelled(), new Tally()));
+        var round = ongoing();
+        if (current != null) {
+            end(current, new RoundEnd.Cancelled(), new Tally());
+        }
+        checked = null;
         return round;
+    }
+
+    private Optional<Round> ongoing() {
+        return Optional.ofNullable(current).or(() -> Optional.ofNullable(checked));
     }
 
     // ---- the tester's thread ----
@@ -262,7 +270,7 @@ final class SessionTester {
         current = round;
         announcer.stage(round.id(), RoundStage.WAITING);
         if (schedule.due().isPresent()) { // Somebody typed while this was planned.
-            check();
+            look();
         }
         if (!announcer.hasListeners() || closed) {
             end(round, new RoundEnd.Cancelled(), new Tally());
@@ -272,18 +280,16 @@ final class SessionTester {
     }
 
     private void finish(Round round, RoundEnd end, Progress progress) {
-        boolean isWhole = end.isFinal() && !round.isCancelled();
-        if (isWhole && round.only().filter(LiveTest.Kind.UNIT::isOf).isEmpty()) {
-            known.hasUnitsOf(round.plan());
-        }
+        progress.tested(end);
         boolean isComplete = !(end instanceof RoundEnd.Done) || known.isComplete(round.plan());
-        tested = isWhole && isComplete ? Optional.of(round.plan()) : Optional.empty();
+        tested = isWhole(round, end) && isComplete ? Optional.of(round.plan()) : Optional.empty();
         synchronized (this) {
-            progress.firstResult(end);
-            if (current == round) {
-                end(round, end, progress.tally);
-            }
+            checked = null;
         }
+    }
+
+    private static boolean isWhole(Round round, RoundEnd end) {
+        return end.isFinal() && !round.isCancelled();
     }
 
     // ---- the end of a round ----
@@ -296,29 +302,20 @@ final class SessionTester {
 
     private void conclude(long id, RoundEnd end, Tally tally, long wallNanos) {
         metrics.ended(end);
-        announcer.done(id, end, tally.passed, tally.total, wallNanos / 1_000_000);
+        announcer.done(id, end, tally, wallNanos / 1_000_000);
     }
 
     private String startedAt() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
-    /// How many tests have passed, of those that have a result.
-    private static final class Tally {
-        int passed;
-        int total;
-
-        void add(TestResult result) {
-            passed += result.hasPassed() ? 1 : 0;
-            total++;
-        }
-    }
-
     /// Passes on what a round does, as long as it is not over.
     private final class Progress implements RoundListener {
         private final Round round;
         private final Tally tally = new Tally();
+        private final Findings findings = new Findings();
         private boolean hadResult;
+        private boolean isOver;
 
         Progress(Round round) {
             this.round = round;
@@ -331,7 +328,7 @@ final class SessionTester {
 
         @Override
         public void diagnostics(List<Diagnostic> found) {
-            whileCurrent(() -> announcer.diagnostics(round.id(), found));
+            whileCurrent(() -> announcer.diagnostics(round.id(), findings.built(found)));
         }
 
         @Override
@@ -360,6 +357,34 @@ final class SessionTester {
             whileCurrent(() -> tell(test, result, true));
         }
 
+        /// Only the first end counts: what comes after it ends the check.
+        @Override
+        public void tested(RoundEnd end) {
+            if (isOver) {
+                return;
+            }
+            isOver = true;
+            if (isWhole(round, end) && round.only().filter(LiveTest.Kind.UNIT::isOf).isEmpty()) {
+                known.hasUnitsOf(round.plan());
+            }
+            synchronized (SessionTester.this) {
+                firstResult(end);
+                if (current == round) {
+                    end(round, end, tally);
+                    checked = round;
+                }
+            }
+        }
+
+        @Override
+        public void checked(List<Diagnostic> found) {
+            synchronized (SessionTester.this) {
+                if (checked == round && !found.isEmpty()) {
+                    announcer.diagnostics(round.id(), findings.checked(found));
+                }
+            }
+        }
+
         private void whileCurrent(Runnable telling) {
             synchronized (SessionTester.this) {
                 if (current == round) {
@@ -383,7 +408,7 @@ final class SessionTester {
         }
 
         /// What a round teaches that had no test's result.
-        void firstResult(RoundEnd end) {
+        private void firstResult(RoundEnd end) {
             if (!hadResult) {
                 long nanos = clock.nanos() - round.begunNanos();
                 if (end.isFinal() && current == round) {

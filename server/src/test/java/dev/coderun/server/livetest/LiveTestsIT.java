@@ -43,7 +43,8 @@ class LiveTestsIT {
                         DockerSandboxSettings.of(
                                 Path.of(".."), "test-live-tests-" + ProcessHandle.current().pid()));
         long end = System.nanoTime() + IMAGES_PATIENCE.toNanos();
-        while (!List.of("python", "javascript").stream().allMatch(id -> isReady(sandbox, id))) {
+        while (!List.of("python", "javascript", "typescript").stream()
+                .allMatch(id -> isReady(sandbox, id))) {
             if (sandbox.state() instanceof SandboxState.Unavailable || System.nanoTime() > end) {
                 throw new AssertionError("These tests need a Docker engine: " + sandbox.state());
             }
@@ -174,6 +175,24 @@ class LiveTestsIT {
         assertThat(marked.at("/items/0/path").asText()).isEqualTo("main.js");
         assertThat(marked.at("/items/0/line").asInt()).isEqualTo(2);
         assertThat(marked.at("/items/0/text").asText()).contains("SyntaxError");
+    }
+
+    @Test
+    void typesAreCheckedOnceTheTestsAreOver() throws InterruptedException {
+        room.close();
+        room = room("typescript", "main.ts");
+        enter();
+        room.addCase("a", "", "42\n");
+
+        room.type("const n: string = 42;\nconsole.log(n);\n");
+
+        adaSees.await(ended("passed"));
+        var marked = bobSees.await(message -> message.get("t").asText().equals("diagnostics"));
+        assertThat(marked.at("/items/0/path").asText()).isEqualTo("main.ts");
+        assertThat(marked.at("/items/0/line").asInt()).isEqualTo(1);
+        assertThat(marked.at("/items/0/column").asInt()).isEqualTo(7);
+        assertThat(marked.at("/items/0/text").asText()).contains("TS2322");
+        assertThat(marked.get("round")).isEqualTo(adaSees.await(over(1)).get("round"));
     }
 
     @Test

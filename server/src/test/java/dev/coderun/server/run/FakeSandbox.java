@@ -7,6 +7,7 @@ import dev.coderun.executor.BoxUse;
 import dev.coderun.executor.Channel;
 import dev.coderun.executor.Diagnostic;
 import dev.coderun.executor.Diagnostics;
+import dev.coderun.executor.Effort;
 import dev.coderun.executor.Language;
 import dev.coderun.executor.LanguageCatalog;
 import dev.coderun.executor.LanguageState;
@@ -78,6 +79,30 @@ public final class FakeSandbox implements Sandbox {
                         List.of(".c"),
                         Map.of());
         return language.with("17", toolchain);
+    }
+
+    /// One with a compiler, and another that checks what it has made.
+    public static Language checked(String id, String entry) {
+        var language = compiled(id, entry);
+        var usual = language.toolchain();
+        var check =
+                new Toolchain(
+                        Optional.of(List.of("/bin/check")),
+                        usual.run(),
+                        usual.sourceSuffixes(),
+                        Map.of());
+        return language.with(
+                "7",
+                new Toolchain(
+                        usual.build(),
+                        usual.run(),
+                        usual.sourceSuffixes(),
+                        Map.of(),
+                        usual.helpers(),
+                        usual.uses(),
+                        usual.tests(),
+                        usual.outOfMemorySignal(),
+                        Map.of(Effort.CHECK, check)));
     }
 
     /// Beside the two that it always knows.
