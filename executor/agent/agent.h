@@ -23,7 +23,7 @@ enum {
     MAX_WORDS = 4096,                    // arguments, and variables, of a command
     MAX_SIGNAL = 31,
     TICK_MS = 20,                        // how often a running program's use is read
-    LAST_WORDS_MS = 500,                 // for a program whose time is over to say where it is
+    LAST_WORDS_MS = 250,                 // for a program whose time is over to say where it is, each time that it is asked
     SWEEP_DEADLINE_MS = 2000,            // after this, a process that does not die costs the box
     MAX_ORDER_BYTES = 32 * 1024,         // what a pipe takes at once; longer orders are run without a helper
     FORK_DEADLINE_MS = 5000,             // a warm interpreter that takes longer, its own start included, is given up

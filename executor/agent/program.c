@@ -34,6 +34,7 @@ static struct {
 
     uint64_t began_us, next_tick_us;
     uint64_t last_words_until_us;                // 0 while its time is not over
+    bool asked_again;
     uint64_t wall_us, cpu_us, peak_bytes;
     enum ending ending;
     int value;                                   // exit code or signal
@@ -176,6 +177,11 @@ static void finish_drained(void) {
     tidy();
 }
 
+static void ask_for_last_words(int signal) {
+    now.last_words_until_us = now_us() + LAST_WORDS_MS * 1000;
+    kill(now.process.pid, signal);
+}
+
 // Time is over: at once, or after a few words.
 static void run_out_of(enum ending time) {
     if (!now.speaks) {
@@ -183,14 +189,19 @@ static void run_out_of(enum ending time) {
         return;
     }
     now.ending = time;
-    now.last_words_until_us = now_us() + LAST_WORDS_MS * 1000;
-    kill(now.process.pid, SIGXCPU);
+    ask_for_last_words(SIGXCPU);
 }
 
 static void check_limits(void) {
     uint64_t at = now_us();
     if (now.last_words_until_us > 0) {
-        if (at >= now.last_words_until_us) finish(now.ending, false);
+        if (at < now.last_words_until_us) return;
+        if (now.asked_again) {
+            finish(now.ending, false);
+        } else {
+            now.asked_again = true;
+            ask_for_last_words(SIGURG);   // ignored unless it means something to the program
+        }
         return;
     }
     if (at - now.began_us >= now.limits.wall_us) {

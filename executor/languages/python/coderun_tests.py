@@ -14,7 +14,7 @@ import time
 import traceback
 
 from coderun_orders import EVENTS, ORDERS, read_order
-from coderun_stacks import frames_now
+from coderun_stacks import frames_now, tell_when_asked
 
 try:
     import pytest
@@ -370,6 +370,7 @@ def run_tests(order):
     files, only = words[: int(count)], words[int(count) :]
     progress = Progress(Teller(key), int(millis) / 1000)
     sys.path.insert(0, os.getcwd())
+    tell_when_asked()
     (run_pytest if pytest else run_unittest)(progress, files, only)
     progress.teller.tell("end")
     # To take apart what was imported takes long, and nobody waits for anything of it.

@@ -32,7 +32,7 @@ import heapq, inspect, itertools, json, math, operator, pathlib, queue, random, 
 import threading, time, traceback, typing  # noqa: E401
 
 from coderun_orders import ORDERS, read_order
-from coderun_stacks import frames_now
+from coderun_stacks import frames_now, tell_when_asked
 
 CONTROL = 3
 ANSWERS = 4
@@ -58,6 +58,7 @@ def serve():
     set_dumpable(0)
     open_streams_ahead()
     thread_id = address_of_thread_id()
+    tell_when_asked()
     settle()
     while True:
         request, passed, _, _ = socket.recv_fds(control, MAX_REQUEST_BYTES, STREAMS + 1)
@@ -194,7 +195,7 @@ def run(entry, *arguments):
 
 
 def say_where(frame, home):
-    """Its time is over: where it was, as tracebacks tell it. What Python calls takes no note of this until it returns."""
+    """Its time is over: where it was, as tracebacks tell it. What Python calls takes no note of this until it returns; then SIGURG comes."""
     sys.__stderr__.write("".join(last_calls(each, home) for each in frames_now(frame)))
     os._exit(1)
 

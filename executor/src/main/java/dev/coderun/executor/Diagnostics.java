@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /// How a language's messages about a program are found in what is printed: patterns with the groups `file`, `line`,
 /// `text`, and if there are any `column`, `severity` (an error, unless it says otherwise). In place of a column there may be
 /// `offset`, the bytes before it in its line, or `source` and `caret`, the line of source and the space before the sign
-/// below it, where a column is only drawn.
+/// below it, where a column is only drawn. A match without `text` is a place where the program was when its time was over.
 ///
 /// @param build for what a build prints
 /// @param run for what a program prints that ends in an error
@@ -27,6 +27,9 @@ public record Diagnostics(List<Pattern> build, List<Pattern> run) {
 
     /// More than this of what is printed is not looked at.
     public static final int MAX_READ_BYTES = 64 * 1024;
+
+    /// As the helpers say it that can tell.
+    private static final String WAS_HERE = "OutOfTime: the program was here";
 
     /// Colours, and what else a compiler tells a terminal.
     private static final Pattern TERMINAL_TALK =
@@ -80,7 +83,7 @@ public record Diagnostics(List<Pattern> build, List<Pattern> run) {
                                         line,
                                         column(match, files.getOrDefault(path, new byte[0]), line),
                                         severity(group(match, "severity")),
-                                        shortened(group(match, "text").strip())));
+                                        text(match)));
     }
 
     /// The program's own file that is meant: by its path, or by its name alone if only one has it.
@@ -111,6 +114,12 @@ public record Diagnostics(List<Pattern> build, List<Pattern> run) {
         // The line may have been printed without its indentation.
         int start = text.indexOf(source);
         return start < 0 ? 0 : start + group(match, "caret").length() + 1;
+    }
+
+    private static String text(MatchResult match) {
+        return match.namedGroups().containsKey("text")
+                ? shortened(group(match, "text").strip())
+                : WAS_HERE;
     }
 
     private static Diagnostic.Severity severity(String word) {

@@ -47,6 +47,26 @@ public abstract class LastWordsContract extends SessionBoxContract {
                         });
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "def spin():\n    n = 10**13\n    return sum(range(n))\nspin()\n",
+                "import threading\ndef spin():\n    return max(range(10**13))\n"
+                        + "threading.Thread(target=spin).start()\n"
+            })
+    void theLineWhoseOneCallTookAllTheTimeIsTold(String source) throws Exception {
+        assertThat(run("python", source, SHORT_CPU)).isInstanceOf(TimedOut.class);
+
+        assertThat(seen.diagnostics())
+                .first()
+                .satisfies(
+                        found -> {
+                            assertThat(found.path()).isEqualTo("main.py");
+                            assertThat(found.line()).isEqualTo(3);
+                            assertThat(found.text()).isEqualTo("OutOfTime: the program was here");
+                        });
+    }
+
     /// Each is in its third line, in a thread, and the one that began it waits.
     private static final Map<String, String> IN_A_THREAD =
             Map.of(

@@ -1,8 +1,11 @@
 package dev.coderun.executor.unittests;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.coderun.executor.Box;
 import dev.coderun.executor.Channel;
 import dev.coderun.executor.Diagnostic;
+import dev.coderun.executor.Diagnostics;
 import dev.coderun.executor.OutputSink;
 import dev.coderun.executor.RunInput;
 import dev.coderun.executor.RunOutcome;
@@ -10,6 +13,7 @@ import dev.coderun.executor.RunningProgram;
 import dev.coderun.executor.Stage;
 import dev.coderun.executor.TestOrder;
 import dev.coderun.executor.unittests.UnitTestResult.Verdict;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -32,6 +36,12 @@ public final class UnitTestRound {
     /// What a runner that stops a test itself, and says where it was, gets on top of the test's time.
     static final Duration GRACE = Duration.ofMillis(1500);
 
+    /// For a program that is asked where it is before it is ended.
+    static final Duration LAST_WORDS = Duration.ofMillis(250);
+
+    /// Ignored unless it means something to the runner.
+    private static final int SIGURG = 23;
+
     private static final Logger LOG = Logger.getLogger(UnitTestRound.class.getName());
     private static final int KEY_BYTES = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -46,7 +56,7 @@ public final class UnitTestRound {
     private @Nullable RunningProgram running;
     private int launches;
     private boolean stopped;
-    private boolean overdue; // The test that runs was stopped by us.
+    private boolean overdue; // The test that runs has no more time, and was asked where it is.
     private boolean watched;
 
     private UnitTestRound(Box box, UnitTestPlan plan, UnitTestListener listener) {
@@ -126,6 +136,7 @@ public final class UnitTestRound {
         private final RunnerLines lines;
 
         // Used by one thread at a time.
+        private final ByteArrayOutputStream lastWords = new ByteArrayOutputStream();
         private boolean endHeard;
         private String fault = "";
 
@@ -140,6 +151,10 @@ public final class UnitTestRound {
 
         @Override
         public void output(Channel channel, byte[] bytes) {
+            if (channel == Channel.STDERR && isOverdue()) {
+                int room = Diagnostics.MAX_READ_BYTES - lastWords.size();
+                lastWords.write(bytes, 0, Math.min(room, bytes.length));
+            }
             var current = current();
             if (current.isEmpty()) {
                 listener.outputOutside(channel, bytes);
@@ -199,13 +214,17 @@ public final class UnitTestRound {
                 return Optional.of(new UnitTestOutcome.SandboxFailed(reason));
             }
             return fault.isEmpty()
-                    ? afterProcess(how, endHeard)
+                    ? afterProcess(how, endHeard, lastWords.toString(UTF_8))
                     : Optional.of(new UnitTestOutcome.Failed(fault));
         }
     }
 
     private synchronized String current() {
         return progress.current();
+    }
+
+    private synchronized boolean isOverdue() {
+        return overdue;
     }
 
     private synchronized boolean isStopped() {
@@ -237,6 +256,7 @@ public final class UnitTestRound {
     private void started(String id) throws IOException {
         synchronized (this) {
             progress.start(id);
+            overdue = false;
             watch(plan.each().plus(GRACE));
         }
         listener.started(id);
@@ -261,30 +281,33 @@ public final class UnitTestRound {
     }
 
     private void lookAtTheClock() {
-        boolean late = false;
+        Optional<RunningProgram> late = Optional.empty();
+        boolean wasAsked;
         synchronized (this) {
             watched = false;
+            wasAsked = overdue;
             if (!progress.current().isEmpty() && !outcome.isDone()) {
                 var left = plan.each().plus(GRACE).minus(progress.currentTook());
-                late = !left.isPositive();
-                overdue |= late;
-                if (!late) {
+                if (left.isPositive()) {
                     watch(left.plusMillis(1));
+                } else {
+                    late = Optional.ofNullable(running);
+                    overdue = true;
+                    watch(LAST_WORDS);
                 }
             }
         }
-        if (late) {
-            stopProcess();
-        }
+        late.ifPresent(wasAsked ? RunningProgram::stop : program -> program.signal(SIGURG));
     }
 
     // ---- the end ----
 
-    private Optional<UnitTestOutcome> afterProcess(RunOutcome how, boolean endHeard) {
+    private Optional<UnitTestOutcome> afterProcess(
+            RunOutcome how, boolean endHeard, String lastWords) {
         if (!current().isEmpty()) {
             UnitTestResult result;
             synchronized (this) {
-                result = resultOfCutOff(how);
+                result = resultOfCutOff(how, lastWords);
                 progress.endCurrent(result);
             }
             listener.ended(result);
@@ -301,16 +324,23 @@ public final class UnitTestRound {
         return progress.lastVerdict() == Verdict.TIMEOUT;
     }
 
-    private synchronized UnitTestResult resultOfCutOff(RunOutcome how) {
+    private synchronized UnitTestResult resultOfCutOff(RunOutcome how, String lastWords) {
         var id = progress.current();
         var took = progress.currentTook();
         if (overdue) {
             var text = "It ran for longer than " + Reasons.seconds(plan.each()) + ".";
-            return UnitTestResult.of(id, Verdict.TIMEOUT, took, text);
+            return new UnitTestResult(
+                    id, Verdict.TIMEOUT, took, text, placeIn(lastWords), List.of());
         }
         var verdict = how instanceof RunOutcome.TimedOut ? Verdict.TIMEOUT : Verdict.ERROR;
         return UnitTestResult.of(
                 id, verdict, took, "The program ended while this test ran: " + Reasons.of(how));
+    }
+
+    private Optional<Place> placeIn(String lastWords) {
+        return plan.program().language().diagnostics().ofRun(lastWords, plan.files()).stream()
+                .findFirst()
+                .map(found -> new Place(found.path(), found.line()));
     }
 
     private Optional<UnitTestOutcome> goOn() {

@@ -221,7 +221,7 @@ final class DockerUnitTestsIT extends UnitTestsContract {
 
     @Test
     void aTimeoutInAThreadSaysWhereThatWas() throws Exception {
-        round(
+        briefRound(
                 "python",
                 Map.of(
                         "main.py",
@@ -239,7 +239,7 @@ final class DockerUnitTestsIT extends UnitTestsContract {
         assertThat(told().result("test_a").verdict()).isEqualTo(Verdict.TIMEOUT);
         assertThat(told().result("test_a").place()).contains(new Place("test_a.py", 3));
 
-        round(
+        briefRound(
                 "java",
                 Map.of(
                         "Main.java",
@@ -257,6 +257,26 @@ final class DockerUnitTestsIT extends UnitTestsContract {
                         """));
         assertThat(told().result("join").verdict()).isEqualTo(Verdict.TIMEOUT);
         assertThat(told().result("join").place()).contains(new Place("SpinTest.java", 3));
+    }
+
+    @Test
+    void aTimeoutInsideOneCallOfPythonsSaysWhereThatWas() throws Exception {
+        briefRound(
+                "python",
+                Map.of(
+                        "main.py", "",
+                        "test_a.py",
+                                """
+                                def count():
+                                    return sum(range(10**13))
+                                def test_a():
+                                    assert count() == 1
+                                def test_b(): pass
+                                """));
+
+        assertThat(told().result("test_a").verdict()).isEqualTo(Verdict.TIMEOUT);
+        assertThat(told().result("test_a").place()).contains(new Place("test_a.py", 2));
+        assertThat(told().result("test_b").verdict()).isEqualTo(Verdict.PASSED);
     }
 
     @Test

@@ -112,8 +112,7 @@ public abstract class UnitTestsContract extends SandboxContract {
     @MethodSource("languages")
     void aTestWithoutAnEndIsATimeoutAndTheOthersRun(String id) throws Exception {
         var files = TestedPrograms.files(id, "endless", "green");
-        var plan = plan(id, files, List.of(), BRIEF);
-        UnitTestRound.start(box(language(id)), plan, told).await();
+        briefRound(id, files);
 
         var endless = told.result("endless");
         assertThat(endless.verdict()).as("%s", told).isEqualTo(Verdict.TIMEOUT);
@@ -177,6 +176,11 @@ public abstract class UnitTestsContract extends SandboxContract {
             String id, Map<String, String> files, List<String> only, Duration each) {
         var program = program(language(id)).with(Effort.LIVE);
         return new UnitTestPlan(program, texts(files), only, each, ROUND);
+    }
+
+    /// In which a test has little time.
+    protected void briefRound(String id, Map<String, String> files) throws InterruptedException {
+        UnitTestRound.start(box(language(id)), plan(id, files, List.of(), BRIEF), told).await();
     }
 
     protected UnitTestOutcome round(String id, Map<String, String> files)
