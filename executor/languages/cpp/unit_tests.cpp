@@ -35,7 +35,7 @@ void read_exactly(char *bytes, std::size_t count) {
     }
 }
 
-// An empty word, the key, milliseconds for each test, how many files, the files, and ids if not all.
+// An empty word, the key, milliseconds for each test, and the lists; see ../README.md.
 std::vector<std::string> read_order() {
     unsigned char length[4];
     read_exactly(reinterpret_cast<char *>(length), sizeof length);
@@ -44,6 +44,14 @@ std::vector<std::string> read_order() {
     std::vector<std::string> order;
     for (std::size_t at = 0; at < words.size(); at += order.back().size() + 1) order.emplace_back(words.c_str() + at);
     return order;
+}
+
+// Takes a list out of the order: how many, and these.
+std::vector<std::string> list_at(const std::vector<std::string> &order, std::size_t &at) {
+    auto begin = order.begin() + static_cast<std::ptrdiff_t>(at) + 1;
+    auto count = std::stoi(order[at]);
+    at += 1 + static_cast<std::size_t>(count);
+    return {begin, begin + count};
 }
 
 // Without half a character at its end.
@@ -213,6 +221,28 @@ void tell_skipped(const std::vector<const doctest::TestCaseData *> &tests) {
     }
 }
 
+// A test's place among what is to be run first.
+std::size_t rank(const doctest::TestCaseData *test, const std::vector<std::string> &first) {
+    auto is_meant = [&](const std::string &word) { return word == ids[test] || word == path_of(test->m_file.c_str()); };
+    return static_cast<std::size_t>(std::find_if(first.begin(), first.end(), is_meant) - first.begin());
+}
+
+// Each alone, because doctest has orders of its own: it runs what is registered.
+void run(const std::vector<const doctest::TestCaseData *> &tests) {
+    auto &registered = doctest::detail::getRegisteredTests();
+    auto all = std::move(registered);
+    registered.clear();
+    for (auto test : tests) {
+        auto found = std::find_if(all.begin(), all.end(), [&](const auto &each) { return &each == test; });
+        registered.insert(all.extract(found));
+        doctest::Context context;
+        context.setOption("reporters", "coderun");
+        context.setOption("no-breaks", true);
+        context.run();
+        all.insert(registered.extract(registered.begin()));
+    }
+}
+
 // In a child of a test.
 void forget() {
     close(ORDERS);
@@ -227,17 +257,16 @@ int main() {
     pthread_atfork(nullptr, nullptr, forget);
     auto order = read_order();
     teller.begin(order[1]);
-    std::set<std::string> only(order.begin() + 4 + std::stoi(order[3]), order.end());
+    std::size_t at = 3;
+    list_at(order, at);  // the files
+    auto first = list_at(order, at);
+    std::set<std::string> only(order.begin() + static_cast<std::ptrdiff_t>(at), order.end());
     auto tests = all_tests();
-    auto &registered = doctest::detail::getRegisteredTests();
     std::erase_if(tests, [&](auto test) { return !only.empty() && !only.contains(ids[test]); });
     tell_found(tests);
     tell_skipped(tests);
-    std::erase_if(registered, [&](const auto &test) { return std::find(tests.begin(), tests.end(), &test) == tests.end(); });
-    doctest::Context context;
-    context.setOption("reporters", "coderun");
-    context.setOption("no-breaks", true);
-    context.run();
+    std::stable_sort(tests.begin(), tests.end(), [&](auto one, auto other) { return rank(one, first) < rank(other, first); });
+    run(tests);
     teller.tell("\"event\":\"end\"");
     _exit(0);
 }

@@ -202,13 +202,22 @@ function patternOf(id, file) {
 // Set once it is known what to load.
 let load;
 
-// The order: an empty word, the key, milliseconds for each test, how many files, the files, and ids if not all.
-function runTests([, key, , count, ...words], built) {
+const isIn = (id, file) => id === file || id.startsWith(file + SEPARATOR);
+
+// A file's place among those with what is to be run first: its tests run as they are registered.
+function rank(file, first) {
+    const at = first.findIndex((word) => isIn(word, file));
+    return at < 0 ? first.length : at;
+}
+
+// The order: an empty word, the key, milliseconds for each test, and the lists; see ../README.md.
+function runTests([, key, , ...lists], built) {
     const { run } = require('node:test');
-    const only = words.slice(Number(count));
-    const isWanted = (id, file) => id === file || id.startsWith(file + SEPARATOR);
-    const files = words.slice(0, Number(count)).filter((file) => only.length === 0 || only.some((id) => isWanted(id, file)));
-    const patterns = files.flatMap((file) => only.filter((id) => isWanted(id, file)).map((id) => patternOf(id, file)));
+    const list = () => lists.splice(0, Number(lists.shift()));
+    const [all, first, only] = [list(), list(), lists];
+    const files = all.filter((file) => only.length === 0 || only.some((id) => isIn(id, file)));
+    files.sort((one, other) => rank(one, first) - rank(other, first));
+    const patterns = files.flatMap((file) => only.filter((id) => isIn(id, file)).map((id) => patternOf(id, file)));
     const paths = files.map((file) => (built ? resolve(BUILT, file.replace(/\.\w+$/, '.mjs')) : resolve(file)));
     paths.forEach((path, i) => sources.set(path, files[i]));
     const progress = new Progress(key, only);

@@ -36,6 +36,11 @@ class Timeout(BaseException):
     """Raised in a test that takes too long, wherever it is just then."""
 
 
+def rank(first, test, path):
+    """The place of a test among those that are to be run first."""
+    return next((place for place, word in enumerate(first) if word in (test, path)), len(first))
+
+
 class Teller:
     """Tells what happens, apart from what is printed. Nobody else shall write there: no child has these descriptors."""
 
@@ -186,13 +191,19 @@ class Progress:
 
 
 class Plugin:
-    def __init__(self, progress, only):
+    def __init__(self, progress, first, only):
         self.progress = progress
+        self.first = first
         self.only = set(only)
 
-    def pytest_collection_modifyitems(self, items):
-        if self.only:
-            items[:] = [item for item in items if test_id(item.nodeid) in self.only]
+    if pytest:
+
+        @pytest.hookimpl(trylast=True)
+        def pytest_collection_modifyitems(self, items):
+            if self.only:
+                items[:] = [item for item in items if test_id(item.nodeid) in self.only]
+            self.shown = list(items)
+            items.sort(key=lambda item: rank(self.first, test_id(item.nodeid), item.location[0]))
 
     def pytest_collectreport(self, report):
         path = report.nodeid.partition("::")[0] or "?"
@@ -229,7 +240,7 @@ class Plugin:
             return report
 
     def pytest_collection_finish(self, session):
-        self.progress.found([described(item) for item in session.items])
+        self.progress.found([described(item) for item in self.shown])
 
     def pytest_runtest_logstart(self, nodeid):
         self.progress.started(test_id(nodeid))
@@ -274,9 +285,9 @@ NOT_NEEDED = ["cacheprovider", "faulthandler", "junitxml", "logging", "pastebin"
 WHOLE_RUN_CODES = (0, 1, 5)
 
 
-def run_pytest(progress, files, only):
+def run_pytest(progress, files, first, only):
     options = [*PYTEST_OPTIONS, *(f"-pno:{name}" for name in NOT_NEEDED), "--rootdir", os.getcwd()]
-    code = pytest.main([*options, *files], plugins=[Silence(), Plugin(progress, only)])
+    code = pytest.main([*options, *files], plugins=[Silence(), Plugin(progress, first, only)])
     if code not in WHOLE_RUN_CODES:
         os._exit(code)  # without an end, for it has not come to one
 
@@ -284,7 +295,7 @@ def run_pytest(progress, files, only):
 # ---- by unittest ----------------------------------------------------------------------------------------------------
 
 
-def run_unittest(progress, files, only):
+def run_unittest(progress, files, first, only):
     suite = unittest.TestSuite()
     for file in files:
         try:
@@ -294,6 +305,7 @@ def run_unittest(progress, files, only):
                 progress.broken(file, failure)
     tests = [test for test in flat(suite) if not only or test.id() in only]
     progress.found([{"id": test.id(), "name": str(test), **place(test)} for test in tests])
+    tests.sort(key=lambda test: rank(first, test.id(), place(test)["path"]))
     unittest.TestSuite(tests).run(Result(progress))
 
 
@@ -365,13 +377,14 @@ FAILURES = (pytest.fail.Exception,) if pytest else ()
 
 
 def run_tests(order):
-    """The order: an empty word, the key, milliseconds for each test, how many files, the files, and ids if not all."""
+    """The order: an empty word, the key, milliseconds for each test, and the lists; see ../README.md."""
     _, key, millis, count, *words = order
-    files, only = words[: int(count)], words[int(count) :]
+    files, (count, *words) = words[: int(count)], words[int(count) :]
+    first, only = words[: int(count)], words[int(count) :]
     progress = Progress(Teller(key), int(millis) / 1000)
     sys.path.insert(0, os.getcwd())
     tell_when_asked()
-    (run_pytest if pytest else run_unittest)(progress, files, only)
+    (run_pytest if pytest else run_unittest)(progress, files, first, only)
     progress.teller.tell("end")
     # To take apart what was imported takes long, and nobody waits for anything of it.
     atexit._run_exitfuncs()

@@ -51,13 +51,15 @@ pub fn run(tests: &[&TestDescAndFn]) {
     }
     let mut orders = unsafe { File::from_raw_fd(ORDERS) };
     let events = unsafe { File::from_raw_fd(EVENTS) };
-    // An empty word, the key, milliseconds for each test, how many files, the files, and ids if not all.
+    // An empty word, the key, milliseconds for each test, and the lists; see ../README.md.
     let order = read_order(&mut orders);
-    let files: usize = order[3].parse().expect("a number of files");
-    let only: HashSet<&str> = order[4 + files..].iter().map(String::as_str).collect();
+    let (_files, rest) = list(&order[3..]);
+    let (first, only) = list(rest);
+    let only: HashSet<&str> = only.iter().map(String::as_str).collect();
     let mut teller = Teller { key: order[1].clone(), orders, events };
-    let wanted: Vec<_> = tests.iter().filter(|test| only.is_empty() || only.contains(id(test).as_str())).collect();
+    let mut wanted: Vec<_> = tests.iter().filter(|test| only.is_empty() || only.contains(id(test).as_str())).collect();
     teller.found(&wanted);
+    wanted.sort_by_key(|test| rank(test, first));
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         *PLACE.lock().unwrap() = info.location().map(|at| (at.file().to_owned(), at.line()));
@@ -81,6 +83,18 @@ fn read_order(orders: &mut File) -> Vec<String> {
     orders.read_exact(&mut words).expect("a whole order");
     let text = String::from_utf8_lossy(&words).into_owned();
     text.trim_end_matches('\0').split('\0').map(str::to_owned).collect::<Vec<_>>()
+}
+
+/// Takes one off the words: how many, and these.
+fn list(words: &[String]) -> (&[String], &[String]) {
+    let count: usize = words[0].parse().expect("a number of words");
+    words[1..].split_at(count)
+}
+
+/// The test's place among what is to be run first.
+fn rank(test: &TestDescAndFn, first: &[String]) -> usize {
+    let id = id(test);
+    first.iter().position(|word| *word == id || word == test.desc.source_file).unwrap_or(first.len())
 }
 
 /// Tells what happens, apart from what is printed, and waits until it was heard.

@@ -107,6 +107,20 @@ test('a new round keeps the results of the one before, grey, until its own come'
   expect(shown(third, OTHER)).toEqual(['1 passed grey', '2 failed']);
 });
 
+test('unit tests stand by file and line, whichever ran first', () => {
+  const state = after(
+    round(1, ONE, []),
+    message({
+      t: 'tests.found',
+      round: 1,
+      tests: [{ ...unit('c', 1), path: 'z.py' }, unit('b', 9)],
+    }),
+    message({ t: 'tests.found', round: 1, tests: [unit('a', 2)] }),
+  );
+
+  expect(cells(state, [], ONE).map(({ test: { name } }) => name)).toEqual(['a', 'b', 'c']);
+});
+
 test('what a compiler says after the round is over is the newest round’s alone', () => {
   const found = (number: number, text: string) =>
     message({
@@ -171,7 +185,7 @@ test('unit tests keep their places until a round has found which there are', () 
   expect(shown(second, OTHER)).toEqual(['1 - grey', 'a passed grey', 'b passed grey']);
 
   const third = [
-    message({ t: 'tests.found', round: 2, tests: [unit('b', 9), unit('c')] }),
+    message({ t: 'tests.found', round: 2, tests: [unit('b', 9), unit('c', 12)] }),
     ended(2, 'unit:b', 'passed'),
     ended(2, 'unit:c', 'failed'),
     done(2),

@@ -161,7 +161,7 @@ export function cells(
     line: undefined,
   }));
   const of = (kind: TestInfo['kind']) => tests.filter((test) => test.kind === kind);
-  return [...of('sample'), ...own, ...of('unit')].map((test) => {
+  return [...of('sample'), ...own, ...of('unit').sort(byPlace)].map((test) => {
     const result = results.get(test.id);
     return {
       test,
@@ -170,6 +170,13 @@ export function cells(
       running: round?.running.has(test.id) === true,
     };
   });
+}
+
+/** Whatever order they run in, each stands where its text does. */
+function byPlace(one: TestInfo, other: TestInfo): number {
+  const [path, otherPath] = [one.path ?? '', other.path ?? ''];
+  if (path !== otherPath) return path < otherPath ? -1 : 1;
+  return (one.line ?? 0) - (other.line ?? 0);
 }
 
 export function caseTest(id: string): string {

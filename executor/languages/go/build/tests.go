@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"go/ast"
+	"go/doc"
 	"go/parser"
 	"go/token"
 	"os"
@@ -16,11 +17,16 @@ import (
 
 const runner = "coderun/unittests" // ../unittests, compiled with the standard library
 
-// test is a function that is one by its name and its parameter.
+// test is a function that is one by its name and its parameter. An example is one if it says what it prints.
 type test struct {
-	path, name string
-	line       int
+	path, name, kind string
+	line             int
+	output           string
+	unordered        bool
 }
+
+// kinds of tests, and the types of their parameters.
+var kinds = map[string]string{"Test": "T", "Fuzz": "F"}
 
 // buildTests makes one program of the tests in these files.
 func buildTests(files []string) error {
@@ -70,7 +76,8 @@ func listTests(imports, list *strings.Builder, alias, name string, tests []test)
 	}
 	fmt.Fprintf(imports, "\t%s %q\n", alias, name)
 	for _, each := range tests {
-		fmt.Fprintf(list, "\t\t{%q, %q, %q, %d, %s.%s},\n", each.path+" > "+each.name, each.name, each.path, each.line, alias, each.name)
+		fmt.Fprintf(list, "\t\t{ID: %q, Name: %q, Path: %q, Line: %d, %s: %s.%s, Output: %q, Unordered: %t},\n",
+			each.path+" > "+each.name, each.name, each.path, each.line, each.kind, alias, each.name, each.output, each.unordered)
 	}
 }
 
@@ -80,24 +87,41 @@ func testsIn(folder string, names []string) ([]test, error) {
 	places := token.NewFileSet()
 	for _, name := range names {
 		file := path.Join(folder, name)
-		parsed, err := parser.ParseFile(places, file, nil, parser.SkipObjectResolution)
+		parsed, err := parser.ParseFile(places, file, nil, parser.SkipObjectResolution|parser.ParseComments)
 		if err != nil {
 			return nil, err
 		}
+		examples := map[string]*doc.Example{}
+		for _, example := range doc.Examples(parsed) {
+			examples["Example"+example.Name] = example
+		}
 		for _, declared := range parsed.Decls {
-			if function, is := declared.(*ast.FuncDecl); is && isTest(function) {
-				line := places.Position(function.Pos()).Line
-				tests = append(tests, test{file, function.Name.Name, line})
+			function, is := declared.(*ast.FuncDecl)
+			if !is || function.Recv != nil {
+				continue
 			}
+			found := test{path: file, name: function.Name.Name, line: places.Position(function.Pos()).Line}
+			example := examples[found.name]
+			switch {
+			case isTest(function, "Test"):
+				found.kind = "Test"
+			case isTest(function, "Fuzz"):
+				found.kind = "Fuzz"
+			case example != nil && (example.Output != "" || example.EmptyOutput):
+				found.kind, found.output, found.unordered = "Example", example.Output, example.Unordered
+			default:
+				continue
+			}
+			tests = append(tests, found)
 		}
 	}
 	return tests, nil
 }
 
-func isTest(function *ast.FuncDecl) bool {
-	rest, named := strings.CutPrefix(function.Name.Name, "Test")
+func isTest(function *ast.FuncDecl, kind string) bool {
+	rest, named := strings.CutPrefix(function.Name.Name, kind)
 	first, _ := utf8.DecodeRuneInString(rest)
-	if !named || function.Recv != nil || unicode.IsLower(first) || rest == "Main" || function.Type.Params.NumFields() != 1 {
+	if !named || unicode.IsLower(first) || kind+rest == "TestMain" || function.Type.Params.NumFields() != 1 {
 		return false
 	}
 	pointer, isPointer := function.Type.Params.List[0].Type.(*ast.StarExpr)
@@ -105,5 +129,5 @@ func isTest(function *ast.FuncDecl) bool {
 		return false
 	}
 	selected, isSelected := pointer.X.(*ast.SelectorExpr)
-	return isSelected && selected.Sel.Name == "T"
+	return isSelected && selected.Sel.Name == kinds[kind]
 }

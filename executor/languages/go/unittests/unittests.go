@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -29,11 +30,15 @@ const (
 	framingOfTests = `^(=== |\s*--- |PASS$|FAIL$|ok\s)`
 )
 
-// Test is one that the build has found.
+// Test is one that the build has found: a test, a fuzz test, whose seeds are run, or an example and what it prints.
 type Test struct {
 	ID, Name, Path string
 	Line           int
-	Run            func(*testing.T)
+	Test           func(*testing.T)
+	Fuzz           func(*testing.F)
+	Example        func()
+	Output         string
+	Unordered      bool
 }
 
 type place struct {
@@ -61,15 +66,14 @@ var (
 func Run(all []Test) {
 	syscall.CloseOnExec(orders)
 	syscall.CloseOnExec(events)
-	// An empty word, the key, milliseconds for each test, how many files, the files, and ids if not all.
+	// An empty word, the key, milliseconds for each test, and the lists; see ../../README.md.
 	words := readOrder()
-	files, err := strconv.Atoi(words[3])
-	if err != nil {
-		panic(err)
-	}
+	_, rest := list(words[3:])
+	first, only := list(rest)
 	told := teller{words[1]}
-	tests := wanted(all, words[4+files:])
+	tests := wanted(all, only)
 	told.found(tests)
+	slices.SortStableFunc(tests, func(one, other Test) int { return one.rank(first) - other.rank(first) })
 	testing.Init()
 	if err := flag.CommandLine.Parse([]string{"-test.v=true"}); err != nil {
 		panic(err)
@@ -105,6 +109,25 @@ func readExactly(bytes []byte) {
 		}
 		read += count
 	}
+}
+
+// list takes one off the words: how many, and these.
+func list(words []string) (taken, rest []string) {
+	count, err := strconv.Atoi(words[0])
+	if err != nil {
+		panic(err)
+	}
+	return words[1 : 1+count], words[1+count:]
+}
+
+// rank is the test's place among what is to be run first.
+func (t Test) rank(first []string) int {
+	for i, word := range first {
+		if word == t.ID || word == t.Path {
+			return i
+		}
+	}
+	return len(first)
 }
 
 func wanted(all []Test, only []string) []Test {
@@ -160,19 +183,43 @@ func runOne(test Test, capture *os.File) result {
 	output := os.Stdout
 	ended := result{Event: "ended", ID: test.ID, Verdict: "passed"}
 	skipped := false
-	run := func(t *testing.T) {
+	caught := func() bool {
+		thrown := recover()
+		if thrown != nil {
+			ended.Verdict = "error"
+			ended.Message = fmt.Sprintf("panic: %v", thrown)
+			ended.Stack = callers()
+		}
+		return thrown != nil
+	}
+	watched := func(t testing.TB, run func()) {
 		os.Stdout = output
 		defer func() {
 			os.Stdout = capture
 			skipped = t.Skipped()
-			if thrown := recover(); thrown != nil {
-				ended.Verdict = "error"
-				ended.Message = fmt.Sprintf("panic: %v", thrown)
-				ended.Stack = callers()
+			if ended.Verdict == "error" {
 				t.Fail()
 			}
 		}()
-		test.Run(t)
+		defer caught()
+		run()
+	}
+	var tests []testing.InternalTest
+	var fuzzes []testing.InternalFuzzTarget
+	var examples []testing.InternalExample
+	switch {
+	case test.Test != nil:
+		run := func(t *testing.T) { watched(t, func() { test.Test(t) }) }
+		tests = []testing.InternalTest{{Name: test.Name, F: run}}
+	case test.Fuzz != nil:
+		run := func(f *testing.F) { watched(f, func() { test.Fuzz(f) }) }
+		fuzzes = []testing.InternalFuzzTarget{{Name: test.Name, Fn: run}}
+	default:
+		run := func() {
+			defer caught()
+			test.Example()
+		}
+		examples = []testing.InternalExample{{Name: test.Name, F: run, Output: test.Output, Unordered: test.Unordered}}
 	}
 	if err := capture.Truncate(0); err != nil {
 		panic(err)
@@ -182,8 +229,7 @@ func runOne(test Test, capture *os.File) result {
 	}
 	os.Stdout = capture
 	began := time.Now()
-	tests := []testing.InternalTest{{Name: test.Name, F: run}}
-	code := testing.MainStart(testdeps.TestDeps{}, tests, nil, nil, nil).Run()
+	code := testing.MainStart(testdeps.TestDeps{}, tests, nil, fuzzes, examples).Run()
 	ended.Micros = time.Since(began).Microseconds()
 	os.Stdout = output
 	explain(&ended, test, logged(capture), code != 0, skipped)
@@ -214,6 +260,9 @@ func explain(ended *result, test Test, log []string, failed, skipped bool) {
 			ended.At = &place{Path: filepath.Join(filepath.Dir(test.Path), found[1]), Line: number}
 			break
 		}
+	}
+	if ended.At == nil && test.Example != nil {
+		ended.At = &place{Path: test.Path, Line: test.Line}
 	}
 	ended.Message = message[:min(len(message), maxMessage)]
 }

@@ -31,12 +31,14 @@ public final class UnitTests {
         run(Orders.read());
     }
 
-    /// The order: an empty word, the key, milliseconds for each test, how many files, the files, and ids if not all.
+    /// The order: an empty word, the key, milliseconds for each test, and the lists; see `../README.md`.
     static void run(List<String> order) {
-        int files = Integer.parseInt(order.get(3));
-        var only = order.subList(4 + files, order.size());
+        var files = list(order.subList(3, order.size()));
+        var rest = order.subList(4 + files.size(), order.size());
+        FirstOnes.words = list(rest);
+        var only = rest.subList(1 + FirstOnes.words.size(), rest.size());
         var teller = new Teller(order.get(1));
-        var sources = new Sources(order.subList(4, 4 + files));
+        var sources = new Sources(files);
         var clock = new TestClock(teller, sources, Long.parseLong(order.get(2)));
         var selectors =
                 only.isEmpty()
@@ -46,11 +48,19 @@ public final class UnitTests {
                 LauncherDiscoveryRequestBuilder.request()
                         .selectors(selectors)
                         .filters(includeClassNamePatterns(".*"))
-                        .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
-                        .build();
-        LauncherFactory.create().execute(request, new Listener(teller, sources, clock));
+                        .configurationParameter("junit.jupiter.execution.parallel.enabled", "false");
+        if (!FirstOnes.words.isEmpty()) {
+            request.configurationParameter("junit.jupiter.testclass.order.default", FirstOnes.class.getName())
+                    .configurationParameter("junit.jupiter.testmethod.order.default", FirstOnes.class.getName());
+        }
+        LauncherFactory.create().execute(request.build(), new Listener(teller, sources, clock));
         teller.tell("end", Map.of());
         System.exit(0);
+    }
+
+    /// Takes one off the words: how many, and these.
+    private static List<String> list(List<String> words) {
+        return words.subList(1, 1 + Integer.parseInt(words.getFirst()));
     }
 
     private static final class Listener implements TestExecutionListener {

@@ -128,6 +128,8 @@ final class Commands {
         order.add(String.valueOf(tests.each().toMillis()));
         order.add(String.valueOf(paths.size()));
         order.addAll(paths);
+        order.add(String.valueOf(tests.first().size()));
+        order.addAll(tests.first());
         order.addAll(tests.only());
         return order;
     }

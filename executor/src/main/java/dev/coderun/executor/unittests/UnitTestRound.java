@@ -102,7 +102,7 @@ public final class UnitTestRound {
 
     private void launch(List<String> only) {
         var key = newKey();
-        var program = plan.program().testing(new TestOrder(key, plan.each(), only));
+        var program = plan.program().testing(new TestOrder(key, plan.each(), plan.first(), only));
         var attempt = new Attempt(new RunnerLines(key, plan.files().keySet()));
         var begun = box.start(program, RunInput.none(), plan.limits(), attempt);
         boolean late;

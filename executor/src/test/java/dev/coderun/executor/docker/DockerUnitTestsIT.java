@@ -9,6 +9,7 @@ import dev.coderun.executor.unittests.UnitTestResult.Verdict;
 import dev.coderun.executor.unittests.UnitTestsContract;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -196,6 +197,75 @@ final class DockerUnitTestsIT extends UnitTestsContract {
     }
 
     @Test
+    void gosExamplesAndTheSeedsOfItsFuzzTestsAreRun() throws Exception {
+        round(
+                "go",
+                Map.of(
+                        "main.go",
+                        "package main\nfunc main() {}\n",
+                        "all_test.go",
+                        """
+                        package main
+
+                        import (
+                            "fmt"
+                            "testing"
+                        )
+
+                        func Example_right() {
+                            fmt.Println("one")
+                            // Output: one
+                        }
+                        func Example_anyOrder() {
+                            fmt.Println("two")
+                            fmt.Println("one")
+                            // Unordered output:
+                            // one
+                            // two
+                        }
+                        func Example_wrong() {
+                            fmt.Println("one")
+                            // Output: two
+                        }
+                        func Example_panics() {
+                            panic("on its way")
+                            // Output:
+                        }
+                        func Example_saysNothing() { panic("never run") }
+                        func FuzzGood(f *testing.F) {
+                            f.Add(1)
+                            f.Fuzz(func(t *testing.T, n int) { fmt.Println("seed", n) })
+                        }
+                        func FuzzBad(f *testing.F) {
+                            f.Add(1)
+                            f.Add(2)
+                            f.Fuzz(func(t *testing.T, n int) {
+                                if n == 2 {
+                                    t.Errorf("not %d", n)
+                                }
+                            })
+                        }
+                        """));
+
+        assertThat(told().verdicts())
+                .as("%s", told())
+                .containsExactly(
+                        Verdict.PASSED,
+                        Verdict.PASSED,
+                        Verdict.FAILED,
+                        Verdict.ERROR,
+                        Verdict.PASSED,
+                        Verdict.FAILED);
+        assertThat(told().result("wrong").message()).contains("got:", "one", "want:", "two");
+        assertThat(told().result("wrong").place()).contains(new Place("all_test.go", 19));
+        assertThat(told().result("panics").message()).isEqualTo("panic: on its way");
+        assertThat(told().result("panics").place()).contains(new Place("all_test.go", 24));
+        assertThat(told().printedBy("fuzzgood")).isEqualTo("seed 1\n");
+        assertThat(told().result("fuzzbad").message()).contains("not 2");
+        assertThat(told().result("fuzzbad").place()).contains(new Place("all_test.go", 37));
+    }
+
+    @Test
     void whatEndsPytestIsAnErrorAndTheOthersRun() throws Exception {
         var outcome =
                 round(
@@ -217,6 +287,36 @@ final class DockerUnitTestsIT extends UnitTestsContract {
         assertThat(told().result("test_interrupt").verdict()).isEqualTo(Verdict.ERROR);
         assertThat(told().result("test_exit").verdict()).isEqualTo(Verdict.ERROR);
         assertThat(told().result("test_last").verdict()).isEqualTo(Verdict.PASSED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "python | main.py | test_%s.py | def test_%s(): pass",
+                "javascript | main.js | %s.test.js | require('node:test')('%s', () => {});",
+                "typescript | main.ts | %s.test.ts | import test from 'node:test'; test('%s', () =>"
+                        + " {});",
+                "java | Main.java | %sTest.java | class %1$sTest { @org.junit.jupiter.api.Test void"
+                        + " %1$s() {} }",
+                "go | main.go | %s_test.go | package main; import \"testing\"; func Test_%s(t"
+                        + " *testing.T) {}",
+            })
+    void theTestsOfAFileThatIsNamedFirstAreRunFirst(
+            String id, String entry, String path, String text) throws Exception {
+        var files = new TreeMap<String, String>();
+        files.put(entry, language(id).template().get(entry));
+        for (var name : List.of("a", "b")) {
+            files.put(path.formatted(name), text.formatted(name).replace("; ", "\n"));
+        }
+
+        for (var name : List.of("b", "a")) {
+            int before = told().started(0).size();
+            roundWith(id, files, List.of(path.formatted(name)));
+            var started = told().started(0);
+            assertThat(started.subList(before, started.size())).as("%s", told()).hasSize(2);
+            assertThat(started.get(before)).contains(path.formatted(name).replace(".java", ""));
+        }
     }
 
     @Test

@@ -83,6 +83,14 @@ public final class RoundRecorder implements UnitTestListener {
         return List.copyOf(order);
     }
 
+    /// The ids of the tests in the order in which they began, since so much was told.
+    public synchronized List<String> started(int since) {
+        return order.subList(since, order.size()).stream()
+                .filter(each -> each.startsWith("started "))
+                .map(each -> each.substring("started ".length()))
+                .toList();
+    }
+
     synchronized List<Diagnostic> diagnostics() {
         return List.copyOf(diagnostics);
     }

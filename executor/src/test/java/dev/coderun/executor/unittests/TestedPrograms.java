@@ -36,6 +36,11 @@ final class TestedPrograms {
         return List.of("python", "java").contains(id);
     }
 
+    /// Whether its tests can be run in another order than they stand in their file.
+    static boolean isOrderedByTest(String id) {
+        return !List.of("javascript", "typescript").contains(id);
+    }
+
     /// The program with these of its tests.
     static Map<String, String> files(String id, String... tests) {
         var wanted = Stream.concat(Arrays.stream(tests), Stream.of(END)).toList();

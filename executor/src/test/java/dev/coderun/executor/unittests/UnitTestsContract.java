@@ -1,6 +1,7 @@
 package dev.coderun.executor.unittests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coderun.executor.Box;
 import dev.coderun.executor.BoxUse;
@@ -143,6 +144,21 @@ public abstract class UnitTestsContract extends SandboxContract {
 
     @ParameterizedTest
     @MethodSource("languages")
+    void whatIsNamedFirstIsRunFirst(String id) throws Exception {
+        assumeTrue(TestedPrograms.isOrderedByTest(id));
+        var files = TestedPrograms.files(id, "green", "red");
+        round(id, files);
+
+        for (var name : List.of("red", "green")) {
+            int before = told.order().size();
+            var test = told.test(name).id();
+            roundWith(id, files, List.of(test));
+            assertThat(told.started(before)).hasSize(2).startsWith(test);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
     void aRoundCanBeStopped(String id) throws Exception {
         var plan = plan(id, TestedPrograms.files(id, "endless"), List.of(), EACH);
         var round = UnitTestRound.start(box(language(id)), plan, told);
@@ -175,12 +191,20 @@ public abstract class UnitTestsContract extends SandboxContract {
     private UnitTestPlan plan(
             String id, Map<String, String> files, List<String> only, Duration each) {
         var program = program(language(id)).with(Effort.LIVE);
-        return new UnitTestPlan(program, texts(files), only, each, ROUND);
+        return new UnitTestPlan(program, texts(files), List.of(), only, each, ROUND);
     }
 
     /// In which a test has little time.
     protected void briefRound(String id, Map<String, String> files) throws InterruptedException {
         UnitTestRound.start(box(language(id)), plan(id, files, List.of(), BRIEF), told).await();
+    }
+
+    /// In which these tests and files come first.
+    protected void roundWith(String id, Map<String, String> files, List<String> first)
+            throws InterruptedException {
+        var program = program(language(id)).with(Effort.LIVE);
+        var plan = new UnitTestPlan(program, texts(files), first, List.of(), EACH, ROUND);
+        UnitTestRound.start(box(language(id)), plan, told).await();
     }
 
     protected UnitTestOutcome round(String id, Map<String, String> files)

@@ -11,13 +11,19 @@ import java.util.Optional;
 final class KnownResults {
     private final Map<String, Known> results = new LinkedHashMap<>();
 
+    private final UnitOrder unitOrder = new UnitOrder();
+
     /// The program whose unit tests were all run.
     private Optional<String> unitsOf = Optional.empty();
 
     /// A result, and what it depends on.
     private record Known(LiveTest test, String key, TestResult result) {}
 
-    synchronized void add(RoundPlan plan, LiveTest test, TestResult result) {
+    /// Of this round.
+    synchronized void add(RoundPlan plan, long round, LiveTest test, TestResult result) {
+        if (test.kind() == LiveTest.Kind.UNIT) {
+            unitOrder.ended(test, result, round);
+        }
         results.put(test.id(), new Known(test, key(plan, test), result));
     }
 
@@ -58,7 +64,7 @@ final class KnownResults {
         if (runsUnits && wish.only().isEmpty()) {
             units.clear(); // They are all run.
         }
-        return new RoundRunner.Past(box, order, cases, units, runsUnits);
+        return new RoundRunner.Past(box, order, unitOrder, cases, units, runsUnits);
     }
 
     private static boolean isOf(RoundPlan plan, Known known) {

@@ -129,11 +129,19 @@ record RoundPlan(
         return hashes;
     }
 
+    /// The files that seem to hold unit tests, with their hashes.
+    Map<String, String> filesWithTests() {
+        var files = new TreeMap<>(source.hashes());
+        files.keySet().retainAll(UnitTestPlan.filesWithTests(language(), source.files()));
+        return files;
+    }
+
     /// The unit tests in its files.
-    UnitTestPlan unitTests(List<String> only) {
+    UnitTestPlan unitTests(List<String> first, List<String> only) {
         return new UnitTestPlan(
                 program(List.of()),
                 source.files(),
+                first,
                 only,
                 UnitTestPlan.EACH,
                 LiveTestSettings.UNIT_TEST_LIMITS);

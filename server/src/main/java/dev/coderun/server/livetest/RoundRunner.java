@@ -52,12 +52,14 @@ final class RoundRunner {
     ///
     /// @param box the session's
     /// @param order in which tests are run
+    /// @param unitOrder the same of unit tests
     /// @param known results of cases that are still true, by the test's id
     /// @param units the same of unit tests
     /// @param runsUnits whether there are others
     record Past(
             WarmBox box,
             TestOrder order,
+            UnitOrder unitOrder,
             Map<String, TestResult> known,
             Map<LiveTest, TestResult> units,
             boolean runsUnits) {}
@@ -235,7 +237,8 @@ final class RoundRunner {
                 return new RoundEnd.Cancelled();
             }
             reopenIfUsedUp();
-            return new UnitTests(round, listener, output, settings.outputBytes()).run(box);
+            var units = new UnitTests(round, listener, output, settings.outputBytes());
+            return units.run(box, past.unitOrder().first(plan.filesWithTests(), round.id()));
         }
 
         private TestResult ran(CaseTest test, CaseRunner cases) throws InterruptedException {

@@ -343,7 +343,7 @@ final class SessionTester {
 
         @Override
         public void ended(LiveTest test, TestResult result) {
-            known.add(round.plan(), test, result);
+            known.add(round.plan(), round.id(), test, result);
             metrics.ended(result);
             whileCurrent(
                     () -> {

@@ -41,10 +41,10 @@ final class UnitTests implements UnitTestListener {
         ofTest = new HeardOutput(maxBytes);
     }
 
-    /// Runs those that are wanted, in this box. Throws [SandboxFailed] if it does not do its part.
-    RoundEnd run(Box box) throws InterruptedException {
+    /// Runs those that are wanted, in this box, these first. Throws [SandboxFailed] if it does not do its part.
+    RoundEnd run(Box box, List<String> first) throws InterruptedException {
         var only = round.only().map(LiveTest.Kind.UNIT::nameIn).map(List::of).orElse(List.of());
-        var running = UnitTestRound.start(box, round.plan().unitTests(only), this);
+        var running = UnitTestRound.start(box, round.plan().unitTests(first, only), this);
         round.stopsBy(running::stop);
         return switch (running.await()) {
             case UnitTestOutcome.Done _ -> new RoundEnd.Done();

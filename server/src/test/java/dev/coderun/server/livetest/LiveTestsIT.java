@@ -239,6 +239,23 @@ class LiveTestsIT {
     }
 
     @Test
+    void theUnitTestThatFailedIsTheNextRoundsFirst() throws InterruptedException {
+        enter();
+        var tests = "def test_a(): pass\ndef test_b(): assert half(2) == 1\n";
+        room.type("def half(n): return n\n" + tests);
+        assertThat(done().get("passed").asInt()).isEqualTo(1);
+
+        room.type("def half(n): return n // 2\n" + tests);
+
+        var next = adaSees.await(over(2).and(message -> message.get("passed").asInt() == 2));
+        assertThat(
+                        adaSees.messages("test.started").stream()
+                                .filter(one -> one.get("round").equals(next.get("round")))
+                                .map(one -> one.get("test").asText()))
+                .containsExactly("unit:main.py::test_b", "unit:main.py::test_a");
+    }
+
+    @Test
     void casesAndUnitTestsAreRunInOneRound() throws InterruptedException {
         enter();
         room.addCase("a", "", "1\n");
