@@ -52,8 +52,9 @@ run_engine() {
     exec setsid --wait bash -c '
         engine=$1
         shift
-        setpriv --pdeathsig TERM containerd --config "$engine/containerd.toml" --address "$engine/containerd.sock" \
-            --root "$engine/data/containerd/daemon" --state "$engine/exec/containerd/daemon" &
+        setpriv --pdeathsig TERM containerd --config "$engine/containerd.toml" --log-level warn \
+            --address "$engine/containerd.sock" --root "$engine/data/containerd/daemon" \
+            --state "$engine/exec/containerd/daemon" &
         exec dockerd "$@"' run_engine "$ENGINE" --host "unix://$ENGINE/d.sock" --containerd "$ENGINE/containerd.sock" \
         --data-root "$ENGINE/data" --exec-root "$ENGINE/exec" --pidfile "$ENGINE/d.pid" --storage-driver overlay2 \
         --bridge=none --iptables=false --ip6tables=false

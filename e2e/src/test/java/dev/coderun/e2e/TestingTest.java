@@ -1,5 +1,6 @@
 package dev.coderun.e2e;
 
+import static dev.coderun.e2e.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coderun.e2e.support.Launch;
@@ -32,10 +33,20 @@ class TestingTest {
 
     private static final String ENGINE =
             """
+            until [ -e "$MACHINE/containerd" ]; do sleep 0.1; done
+            [[ "$*" == *"--containerd $(cat "$MACHINE/containerd") "* ]] || exit 1
             while [ "$1" != --pidfile ]; do shift; done
             echo $$ >"$2"
             trap 'rm "$MACHINE/engine"; exit' TERM
             echo $$ >"$MACHINE/engine"
+            while true; do sleep 0.1; done
+            """;
+
+    private static final String CONTAINERD =
+            """
+            while [ "$1" != --address ]; do shift; done
+            trap 'rm "$MACHINE/containerd"; exit' TERM
+            echo "$2" >"$MACHINE/containerd"
             while true; do sleep 0.1; done
             """;
 
@@ -60,7 +71,7 @@ class TestingTest {
                             "passed Language images",
                             "passed The page: types, lint, format",
                             "passed The page: unit tests",
-                            "passed The Java sources: format, static checks",
+                            "passed The Java sources: format, static checks, architecture",
                             "passed The engine, the executor, the database",
                             "passed The server",
                             "passed The end-to-end tests")
@@ -209,14 +220,17 @@ class TestingTest {
     }
 
     @Test
-    void whereNoEngineAnswersOneIsStartedAndEndedWithItsContainers() throws IOException {
+    void whereNoEngineAnswersOneIsStartedWithAContainerdOfItsOwnAndEndedWithItsContainers()
+            throws IOException {
         machine.has("docker", ENGINE_OF_OURS);
         machine.has("dockerd", ENGINE);
+        machine.has("containerd", CONTAINERD);
         machine.hasJava("echo \"$DOCKER_HOST\"" + " >\"$MACHINE/host\"");
 
         test();
 
         assertThat(machine.file("engine")).as("it was told to end, and did").doesNotExist();
+        eventually("so did what it had brought", () -> !Files.exists(machine.file("containerd")));
         assertThat(Files.readString(machine.file("host")))
                 .startsWith("unix://")
                 .contains("/cache/");

@@ -23,6 +23,7 @@ public final class ScriptedMachine implements AutoCloseable {
                     "npm",
                     "docker",
                     "dockerd",
+                    "containerd",
                     "chromium",
                     "mmdebstrap",
                     "bwrap",
