@@ -7,13 +7,16 @@ readonly BESIDE=$ROOT/target/beside
 readonly TESTED_BUILD=('*/target/classes' '*/target/test-classes' '*/target/*.jar')
 readonly FAILED='<(failure|error)[ >/]'
 readonly SKIPPED='<skipped[ >/]'
+# Maven only starts the tests' JVMs, which takes no second compiler.
+readonly QUICK_START="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 readonly DIED='The forked VM terminated|There was a timeout or other error in the fork'
 STEPS=()                # "passed TEXT" or "failed TEXT", in order
 compiled=(-Dspotless.check.skip=true)   # what need not be done again by those who test
 declare -A beside=()    # the pids of what is checked beside the rest, by name
 
 run_tests() {
-    local long=()
+    # Static checks have looked at the architecture.
+    local long=(-Dtest.excluded.groups=long,architecture)
     case "${1-}" in
         '') ;;
         --long) long=(-Dtest.excluded.groups=none) ;;
@@ -112,7 +115,7 @@ fetch_peers() {
 
 # The server's tests wait more than they work, and so do those of containers: they take turns with the processors.
 check_java() {
-    check "The Java sources: format, static checks" compile_java "$@"
+    check "The Java sources: format, static checks, architecture" compile_java
     begin_beside "server" check "The server" test_server "$@"
     check "The engine, the executor, the database" test_below_server "$@"
     await_beside "server"
@@ -125,10 +128,11 @@ compile_java() {
     if fetch_kept java "$sources" "${TESTED_BUILD[@]}"; then
         say "Checking the Java sources: passed before with these sources"
     else
-        run_maven "Checking the Java sources" package --threads 2 -Dmaven.test.skip.exec=true --projects '!web-ide' "$@" ||
-            return 1
+        run_maven "Checking the Java sources" package --threads 2 -Dtest=ArchitectureTest \
+            -Dsurefire.failIfNoSpecifiedTests=false -Dmaven.test.failure.ignore=false --projects '!web-ide' || return 1
         keep java "$sources" digest_of_java "${TESTED_BUILD[@]}"
     fi
+    export MAVEN_OPTS="${MAVEN_OPTS-} $QUICK_START"
     compiled=(-Dspotless.check.skip=true -Dmaven.main.skip=true -Dtests.compiled=true)
 }
 

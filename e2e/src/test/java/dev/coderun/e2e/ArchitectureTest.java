@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What may know what among the tests: they meet the server as people do, from outside.
+@Tag("architecture")
 class ArchitectureTest {
     private static final int CLASSES_AT_LEAST = 10;
 

@@ -56,7 +56,8 @@ class InviteIT {
 
     @Test
     void whoeverHasTheAddressAloneIsNotLetIn() {
-        try (var eve = Person.at(server, "Eve")) {
+        try (var eve = Person.nobody(server)) {
+            eve.logIn("Eve");
             eve.visit(server.address() + "/s/" + session);
 
             eventually("Eve is told", () -> eve.sees("No session here for you"));

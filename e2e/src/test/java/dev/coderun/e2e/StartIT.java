@@ -25,15 +25,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OneServer.class)
 class StartIT {
     @Test
-    void itIsEndedKilledAndStartedAgainAndLeavesNothingBehind() {
+    void itIsInterruptedKilledEndedAndStartedAgainAndLeavesNothingBehind() {
         try (var server = RunningServer.start();
                 var peers = Peers.start()) {
             runSomething(server, peers);
             var first = started(server);
 
-            server.launch().terminate();
+            server.launch().interrupt();
 
-            assertThat(server.launch().exitCode()).isIn(0, 143);
+            assertThat(server.launch().exitCode()).isIn(0, 130);
             awaitGone(first);
             assertThat(Boxes.of(server.data())).isEmpty();
 
@@ -50,6 +50,14 @@ class StartIT {
             eventually(
                     "the old boxes are gone",
                     () -> Boxes.of(server.data()).stream().noneMatch(boxes::contains));
+            runSomething(server, peers);
+            var third = started(server);
+
+            server.launch().terminate();
+
+            assertThat(server.launch().exitCode()).isIn(0, 143);
+            awaitGone(third);
+            assertThat(Boxes.of(server.data())).isEmpty();
         }
     }
 

@@ -2,32 +2,20 @@ package dev.coderun.e2e.support;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.RequestOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /// Somebody in front of a browser of one's own, and what one does there. Used by one thread at a time.
 public final class Person implements AutoCloseable {
-    private static final Path CHROMIUM =
-            Path.of(System.getProperty("coderun.chromium", "/usr/bin/chromium"));
-    private static final List<String> ARGUMENTS =
-            List.of(
-                    "--no-sandbox",
-                    "--disable-gpu",
-                    "--disable-quic",
-                    "--no-first-run",
-                    "--disable-background-networking",
-                    "--disable-component-update",
-                    "--disable-sync");
-
     /// The editor keeps its lines in no order, each with its distance from the top.
     private static final String LINES_FROM_TOP =
             """
@@ -56,48 +44,52 @@ public final class Person implements AutoCloseable {
     private static final int WIDTH = 1280;
     private static final int HEIGHT = 800;
 
-    private final Playwright playwright;
+    private final String home;
     private final Browser browser;
     private final Page page;
     private final Runnable end;
 
-    private Person(Playwright playwright, Browser browser, Page page, Runnable end) {
-        this.playwright = playwright;
+    private Person(String home, Browser browser, Page page, Runnable end) {
+        this.home = home;
         this.browser = browser;
         this.page = page;
         this.end = end;
     }
 
-    /// Opens the start page in the light theme and logs in.
+    /// Logged in, in the light theme, with no page open yet.
     public static Person at(RunningServer server, String name) {
         return at(server, name, ColorScheme.LIGHT);
     }
 
     public static Person at(RunningServer server, String name, ColorScheme scheme) {
-        var person = nobody(server, scheme);
-        person.logIn(name);
+        var person = begin(server, scheme);
+        person.page
+                .request()
+                .post(
+                        server.address() + "/auth/dev",
+                        RequestOptions.create()
+                                .setHeader("Origin", server.address())
+                                .setData(Map.of("name", name)));
         return person;
     }
 
-    /// Opens the start page and does not log in.
+    /// At the start page, not logged in.
     public static Person nobody(RunningServer server) {
-        return nobody(server, ColorScheme.LIGHT);
+        var person = begin(server, ColorScheme.LIGHT);
+        person.visit(server.address());
+        return person;
     }
 
-    private static Person nobody(RunningServer server, ColorScheme scheme) {
-        var playwright = Playwright.create();
-        var options =
-                new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(ARGUMENTS);
-        var browser = playwright.chromium().launch(options);
-        var page = context(browser, scheme).newPage();
-        page.navigate(server.address());
+    private static Person begin(RunningServer server, ColorScheme scheme) {
+        var browser = OwnBrowser.take();
+        var context = context(browser.browser(), scheme);
         return new Person(
-                playwright,
-                browser,
-                page,
+                server.address(),
+                browser.browser(),
+                context.newPage(),
                 () -> {
-                    browser.close();
-                    playwright.close();
+                    context.close();
+                    browser.giveBack();
                 });
     }
 
@@ -125,6 +117,7 @@ public final class Person implements AutoCloseable {
 
     /// Begins a session and answers its address, to be shared.
     public String newSession(String language) {
+        page.navigate(home);
         button("New " + language + " session").click();
         page.waitForURL(Pattern.compile(".*/s/.*"));
         editor().waitFor();
@@ -152,7 +145,7 @@ public final class Person implements AutoCloseable {
 
     /// Another window of the same browser.
     public Person anotherWindow(String address) {
-        var window = new Person(playwright, browser, page.context().newPage(), () -> {});
+        var window = new Person(home, browser, page.context().newPage(), () -> {});
         window.open(address);
         return window;
     }
@@ -160,7 +153,7 @@ public final class Person implements AutoCloseable {
     /// Somebody, perhaps the same, in a browser that knows nothing of this one; it ends with this one at the latest.
     public Person inAnotherBrowser(String address) {
         var context = context(browser, ColorScheme.LIGHT);
-        var person = new Person(playwright, browser, context.newPage(), context::close);
+        var person = new Person(home, browser, context.newPage(), context::close);
         person.visit(address);
         return person;
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Both ends of the protocol at each other: the agent, with sanitizers in it, is told frames that its host could send, in any
 /// order, and now and then one that is damaged; whatever it answers, our reader understands. Needs root and a C compiler.
 final class AgentFuzzIT {
-    private static final int CONVERSATIONS = 12;
+    private static final int CONVERSATIONS = 4;
     private static final int MANY_CONVERSATIONS = 1_000;
     private static final int FRAMES = 60;
     private static final int INTACT_OF_DAMAGED = 40;

@@ -11,7 +11,7 @@ final class DockerEndsIT extends EndsContract {
 
     @BeforeAll
     static void start() {
-        sandbox = TestSandbox.start("ends", 1);
+        sandbox = TestSandbox.start("ends", 0);
     }
 
     @AfterAll

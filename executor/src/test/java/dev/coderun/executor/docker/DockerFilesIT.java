@@ -11,7 +11,7 @@ final class DockerFilesIT extends FilesContract {
 
     @BeforeAll
     static void start() {
-        sandbox = TestSandbox.start("files", 1);
+        sandbox = TestSandbox.start("files", 0);
     }
 
     @AfterAll

@@ -11,7 +11,7 @@ final class DockerHelpersIT extends HelpersContract {
 
     @BeforeAll
     static void start() {
-        sandbox = TestSandbox.start("helpers", 1);
+        sandbox = TestSandbox.start("helpers", 0);
     }
 
     @AfterAll

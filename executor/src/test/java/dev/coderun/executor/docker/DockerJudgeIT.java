@@ -11,7 +11,7 @@ final class DockerJudgeIT extends JudgeContract {
 
     @BeforeAll
     static void start() {
-        sandbox = TestSandbox.start("judge", 1);
+        sandbox = TestSandbox.start("judge", 0);
     }
 
     @AfterAll

@@ -11,7 +11,7 @@ final class DockerLastWordsIT extends LastWordsContract {
 
     @BeforeAll
     static void start() {
-        sandbox = TestSandbox.start("last-words", 1);
+        sandbox = TestSandbox.start("last-words", 0);
     }
 
     @AfterAll

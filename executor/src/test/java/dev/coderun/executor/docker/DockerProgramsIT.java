@@ -11,7 +11,7 @@ final class DockerProgramsIT extends ProgramsContract {
 
     @BeforeAll
     static void start() {
-        sandbox = TestSandbox.start("programs", 1);
+        sandbox = TestSandbox.start("programs", 0);
     }
 
     @AfterAll

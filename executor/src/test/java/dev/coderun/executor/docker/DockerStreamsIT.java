@@ -11,7 +11,7 @@ final class DockerStreamsIT extends StreamsContract {
 
     @BeforeAll
     static void start() {
-        sandbox = TestSandbox.start("streams", 1);
+        sandbox = TestSandbox.start("streams", 0);
     }
 
     @AfterAll

@@ -22,7 +22,7 @@ final class DockerUnitTestsIT extends UnitTestsContract {
 
     @BeforeAll
     static void start() {
-        sandbox = TestSandbox.start("unittests", 1);
+        sandbox = TestSandbox.start("unittests", 0);
     }
 
     @AfterAll

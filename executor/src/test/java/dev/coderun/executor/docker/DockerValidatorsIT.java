@@ -11,7 +11,7 @@ final class DockerValidatorsIT extends ValidatorsContract {
 
     @BeforeAll
     static void start() {
-        sandbox = TestSandbox.start("validators", 1);
+        sandbox = TestSandbox.start("validators", 0);
     }
 
     @AfterAll

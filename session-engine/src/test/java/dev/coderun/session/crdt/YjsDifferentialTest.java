@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 ///
 /// Another seed: `-Dseed=`; more rounds: `-Drounds=`.
 class YjsDifferentialTest {
-    private static final int ROUNDS = Integer.getInteger("rounds", 200);
+    private static final int ROUNDS = Integer.getInteger("rounds", 100);
     private static final int LONG_ROUNDS = 10_000;
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 ///
 /// Another seed: `-Dseed=`. Longer, and what was found worth keeping goes into the corpus: `-Dfuzz.grow=SECONDS`.
 class FuzzTest {
-    private static final int RUNS = 2_000;
+    private static final int RUNS = 700;
     private static final int LONG_SECONDS = 120;
 
     @TempDir Path folder;
