@@ -132,11 +132,11 @@ int main(int count, char **arguments) {
     uids_begin_at(uid_from(arguments[1]));
     int children = watch_children();
     if (children < 0) die("signalfd: %s", strerror(errno));
-    meter_start();
+    unsigned char ready[5];
+    put_u32(ready, PROTOCOL_VERSION);
+    ready[4] = meter_start();
     folders_start();
-    unsigned char version[4];
-    put_u32(version, PROTOCOL_VERSION);
-    send_frame(FRAME_READY, 0, version, sizeof version);
+    send_frame(FRAME_READY, 0, ready, sizeof ready);
     frames_flush();
     serve(children);
     return 0;

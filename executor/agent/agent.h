@@ -9,7 +9,7 @@
 // ---- bounds -------------------------------------------------------------------------------------------------------
 
 enum {
-    PROTOCOL_VERSION = 4,
+    PROTOCOL_VERSION = 5,
     MAX_FRAME_BYTES = 9 * 1024 * 1024,   // the largest file, with its path
     OUTPUT_CHUNK_BYTES = 32 * 1024,      // the most that one output frame carries
     MAX_EVENT_BYTES = 4 * 1024 * 1024,   // the most that one run of tests may tell
@@ -140,18 +140,29 @@ bool copy_folder(int from, uid_t reader, int to, uid_t writer);
 
 bool empty_folder(int folder, uid_t owner); // removes what this uid owns in it; closes the descriptor
 
-// ---- use (meter.c) ------------------------------------------------------------------------------------------------
+// ---- use (meter.c, cgroup.c, census.c) ----------------------------------------------------------------------------
 
-void meter_start(void);
+// How the whole box is measured.
+struct meter {
+    uint64_t (*cpu_us)(void), (*memory_bytes)(void), (*oom_kills)(void), (*refused_forks)(void), (*processes)(void);
+};
+
+const struct meter *cgroup_meter(void);     // NULL if the box is not shown what limits need
+const struct meter *census_meter(void);     // NULL if there is no /proc
+
+bool meter_start(void);                     // chooses how; true if by the box's cgroup
 uint64_t meter_cpu_us(void);
 uint64_t meter_memory_bytes(void);          // what is in use now, without page cache that could be dropped
 uint64_t meter_oom_kills(void);
 uint64_t meter_refused_forks(void);
-uint64_t meter_processes(void);
+uint64_t meter_processes(void);             // with their threads
 uint64_t meter_resident_bytes(pid_t pid);   // of one process
 uint64_t meter_own_bytes(pid_t pid);        // the part of it that comes from no file
 uint64_t meter_cpu_us_of(pid_t pid);
 uint64_t meter_threads(pid_t pid);
+const char *text_of(int file);              // what a file of the kernel says now; until the next one is read
+const char *text_of_process(pid_t pid, const char *name);
+uint64_t keyed(const char *text, const char *key);   // the number on the line that begins with this key
 uint64_t now_us(void);
 
 // ---- the program (program.c, spawn.c) -----------------------------------------------------------------------------

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -26,12 +27,23 @@ static bool make_pipe(int *mine, int *theirs, bool program_reads) {
     return fcntl(*mine, F_SETFL, O_NONBLOCK) == 0;
 }
 
+// gVisor does not know how to open a terminal's other end but by its name.
+static int open_peer(int terminal) {
+    enum { FLAGS = O_RDWR | O_NOCTTY | O_CLOEXEC };
+    char path[32];
+    unsigned number;
+    int peer = ioctl(terminal, TIOCGPTPEER, FLAGS);
+    if (peer >= 0 || errno != ENOTTY || ioctl(terminal, TIOCGPTN, &number) != 0) return peer;
+    snprintf(path, sizeof path, "/dev/pts/%u", number);
+    return open(path, FLAGS);
+}
+
 static bool make_terminal(const struct command *command, int *mine, int *theirs) {
     int unlocked = 0;
     struct winsize size = {.ws_col = command->columns, .ws_row = command->rows};
     *mine = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC);
     if (*mine < 0 || ioctl(*mine, TIOCSPTLCK, &unlocked) != 0) return false;
-    *theirs = ioctl(*mine, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC);
+    *theirs = open_peer(*mine);
     return *theirs >= 0 && ioctl(*mine, TIOCSWINSZ, &size) == 0 && fcntl(*mine, F_SETFL, O_NONBLOCK) == 0;
 }
 
@@ -132,10 +144,15 @@ static void begin(const struct command *command, const struct place *place, int 
 // `*refusal` becomes the end from which a reason can be read.
 static pid_t fork_into(const struct command *command, const struct place *place, int *refusal) {
     int ends[2];
+    sigset_t all, usual;
     if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) return -1;
+    // A signal that is sent to the program at once waits until it is no copy of the agent any more.
+    sigfillset(&all);
+    sigprocmask(SIG_SETMASK, &all, &usual);
     pid_t pid = fork();
     if (pid == 0) begin(command, place, ends[1]);
     int reason = errno;
+    sigprocmask(SIG_SETMASK, &usual, NULL);
     close(ends[1]);
     if (pid < 0) close(ends[0]);
     *refusal = pid < 0 ? -1 : ends[0];

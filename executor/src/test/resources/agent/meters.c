@@ -14,7 +14,7 @@ void die(const char *format, ...) {
 }
 
 int main(void) {
-    meter_start();
+    printf("%s\n", meter_start() ? "metered" : "summed up");
     printf("cpu %ju us\n", (uintmax_t)meter_cpu_us());
     printf("memory %ju\n", (uintmax_t)meter_memory_bytes());
     printf("oom kills %ju\n", (uintmax_t)meter_oom_kills());

@@ -61,6 +61,7 @@ public final class AgentBox implements Box, HelperBudget.Idle {
     private List<Diagnostic> builtDiagnostics = List.of();
     private @Nullable AgentRun current;
     private @Nullable AgentRun next;
+    private boolean metered;
     private int lastRun;
     private boolean reusable = true;
     private long lastUsedNanos = System.nanoTime();
@@ -103,13 +104,27 @@ public final class AgentBox implements Box, HelperBudget.Idle {
                 new AgentBox(
                         guest, helper, toolchains, toolchain.outOfMemorySignal(), boxLimits, clock);
         try {
-            box.link.start();
+            box.begin();
             box.helpers.park(RunInput.none());
         } catch (RuntimeException e) {
             box.close();
             throw e;
         }
         return box;
+    }
+
+    private void begin() {
+        var word = link.start();
+        synchronized (lock) {
+            metered = word.metered();
+        }
+    }
+
+    /// Whether the box's own cgroup tells what a program uses; else its agent sums that up, less exactly.
+    public boolean isMetered() {
+        synchronized (lock) {
+            return metered;
+        }
     }
 
     /// From now on it is a session's or a submission's: with what was built for that, and its compiler if it has one,

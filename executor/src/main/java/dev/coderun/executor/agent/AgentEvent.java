@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /// A frame from the agent, decoded and checked. `executor/agent/PROTOCOL.md` is the specification.
 sealed interface AgentEvent {
-    record Ready(int version) implements AgentEvent {}
+    /// `metered` if the agent sees the cgroup of its box; else it sums up what the box's processes use.
+    record Ready(int version, boolean metered) implements AgentEvent {}
 
     /// `helped` if a helper took the run.
     record Started(int run, boolean helped) implements AgentEvent {}

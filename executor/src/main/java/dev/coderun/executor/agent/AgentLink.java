@@ -11,10 +11,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Frames to and from one agent: written whole by whoever has one, read by one virtual thread.
 final class AgentLink {
-    static final int PROTOCOL_VERSION = 4;
+    static final int PROTOCOL_VERSION = 5;
 
     private static final Logger LOG = Logger.getLogger(AgentLink.class.getName());
     private static final long READY_TIMEOUT_SECONDS = 20;
@@ -24,7 +25,7 @@ final class AgentLink {
     private final AgentReader in;
     private final Consumer<AgentEvent> receiver;
     private final Runnable ended;
-    private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
+    private final CompletableFuture<AgentEvent.@Nullable Ready> ready = new CompletableFuture<>();
 
     /// The receiver gets every event, and then `ended` is called once; both by the reading thread.
     AgentLink(Guest guest, Consumer<AgentEvent> receiver, Runnable ended) {
@@ -34,13 +35,15 @@ final class AgentLink {
         this.ended = ended;
     }
 
-    /// Begins to read and waits for the agent's first word.
-    void start() {
+    /// Begins to read and waits for the agent's first word, which is returned.
+    AgentEvent.Ready start() {
         Thread.ofVirtual().name("agent-link").start(this::read);
         try {
-            if (!ready.get(READY_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+            var word = ready.get(READY_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            if (word == null || word.version() != PROTOCOL_VERSION) {
                 throw new SandboxFailed("The box ended before it was ready.");
             }
+            return word;
         } catch (TimeoutException e) {
             throw new SandboxFailed("The box was not ready in time.", e);
         } catch (ExecutionException e) {
@@ -85,8 +88,8 @@ final class AgentLink {
     private void read() {
         try {
             for (var event = in.next(); event.isPresent(); event = in.next()) {
-                if (event.get() instanceof AgentEvent.Ready(int version)) {
-                    ready.complete(version == PROTOCOL_VERSION);
+                if (event.get() instanceof AgentEvent.Ready word) {
+                    ready.complete(word);
                 } else {
                     receiver.accept(event.get());
                 }
@@ -99,7 +102,7 @@ final class AgentLink {
                     "What an agent sent could not be dealt with; its box is given up",
                     e);
         } finally {
-            ready.complete(false);
+            ready.complete(null);
             ended.run();
         }
     }

@@ -60,7 +60,7 @@ final class AgentReader {
         int type = frame.get();
         int run = frame.getInt();
         return switch (type) {
-            case 64 -> new Ready(sized(frame, 4).getInt());
+            case 64 -> ready(sized(frame, 5));
             case 65 -> new Started(run, flag(sized(frame, 1)));
             case 66 -> output(run, frame);
             case 67 -> new StdinTaken(run, sized(frame, 4).getInt());
@@ -72,6 +72,10 @@ final class AgentReader {
             case 73 -> events(run, frame);
             default -> throw new IOException("A frame of type " + type + " does not fit");
         };
+    }
+
+    private static Ready ready(ByteBuffer frame) throws IOException {
+        return new Ready(frame.getInt(), flag(frame));
     }
 
     private static Output output(int run, ByteBuffer frame) throws IOException {

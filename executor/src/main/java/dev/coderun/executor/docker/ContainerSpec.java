@@ -21,7 +21,19 @@ final class ContainerSpec {
     static HostConfig hostConfig(Limits limits, int cpus, Optional<String> runtime) {
         var config = hostConfig(limits, cpus);
         runtime.ifPresent(config::withRuntime);
+        if (hasItsOwnKernel(runtime)) {
+            long memory = limits.memoryBytes() + GuestBounds.kernelBytes(limits.processes());
+            config.withMemory(memory)
+                    .withMemorySwap(memory)
+                    .withPidsLimit(GuestBounds.kernelThreads(limits.processes()));
+        }
         return config;
+    }
+
+    /// Whether boxes have gVisor for their kernel, by any of the names that it is registered under (`runsc`, `runsc-kvm`). It
+    /// counts as a part of the container, and shows boxes no cgroup.
+    static boolean hasItsOwnKernel(Optional<String> runtime) {
+        return runtime.filter(name -> name.startsWith("runsc")).isPresent();
     }
 
     private static HostConfig hostConfig(Limits limits, int cpus) {

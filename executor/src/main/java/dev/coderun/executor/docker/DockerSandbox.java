@@ -34,6 +34,13 @@ public final class DockerSandbox implements Sandbox {
     private static final Logger LOG = Logger.getLogger(DockerSandbox.class.getName());
     private static final long LOOK_EVERY_MILLIS = 2_000;
     private static final long CLOSE_TIMEOUT_SECONDS = 20;
+    private static final List<String> NOT_GUARANTEED_WITHOUT_CGROUPS =
+            List.of(
+                    "Boxes are not shown their cgroups, so what a program uses is summed up of its"
+                        + " processes every 20 milliseconds: it may exceed a limit for that long.",
+                    "CPU time of processes whose parent ignores their end is not counted once they"
+                            + " have ended.",
+                    "The peak of memory is the most that was seen at one of these looks.");
 
     private final DockerSandboxSettings settings;
     private final LanguageCatalog languages;
@@ -52,11 +59,15 @@ public final class DockerSandbox implements Sandbox {
     private volatile Engine.@Nullable Info info; // Present while the engine answers.
     private volatile boolean closed;
 
+    /// Whether boxes are shown their cgroups, as far as is known.
+    private volatile boolean metered;
+
     public DockerSandbox(DockerSandboxSettings settings) {
         this.settings = settings;
         languages = LanguageCatalog.read(settings.languagesFolder());
         engine = new Engine(settings.dockerHost());
         uids = new ProgramUids(settings.firstUid());
+        metered = !ContainerSpec.hasItsOwnKernel(settings.runtime());
         clock =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("box-watchdog").factory());
@@ -88,7 +99,7 @@ public final class DockerSandbox implements Sandbox {
 
     @Override
     public List<String> notGuaranteed() {
-        return List.of();
+        return metered ? List.of() : NOT_GUARANTEED_WITHOUT_CGROUPS;
     }
 
     @Override
@@ -153,7 +164,12 @@ public final class DockerSandbox implements Sandbox {
                 guest.remove();
                 throw new SandboxUnavailable("The sandbox is closed.");
             }
-            return AgentBox.open(guest, language, work, Language::toolchain, limits, clock);
+            var box = AgentBox.open(guest, language, work, Language::toolchain, limits, clock);
+            if (!box.isMetered() && metered) {
+                metered = false;
+                warnOfWhatIsNotGuaranteed();
+            }
+            return box;
         } catch (IOException e) {
             uids.release(range);
             throw new SandboxFailed("The folder of " + language.name() + " cannot be read.", e);
@@ -233,10 +249,17 @@ public final class DockerSandbox implements Sandbox {
                 "Programs run in boxes of {0} with {1}, cgroups of version {2}",
                 new Object[] {found.name(), settings.runtime().orElse("runc"), checks.cgroups()});
         checks.warnings(settings.runtime()).forEach(warning -> LOG.log(Level.WARNING, warning));
+        warnOfWhatIsNotGuaranteed();
         try {
             builds.execute(() -> buildMissing(images));
         } catch (RejectedExecutionException _) { // Closed meanwhile.
             LOG.log(Level.FINE, "No image is built for a sandbox that is closed");
+        }
+    }
+
+    private void warnOfWhatIsNotGuaranteed() {
+        if (!notGuaranteed().isEmpty()) {
+            LOG.log(Level.WARNING, String.join(" ", notGuaranteed()));
         }
     }
 

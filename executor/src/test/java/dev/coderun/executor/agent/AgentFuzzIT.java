@@ -81,9 +81,11 @@ final class AgentFuzzIT {
     private void converse(Random random) throws Exception {
         lastRun = 0;
         ended = false;
-        try (var agent = TriedAgent.start(folder)) {
+        boolean metered = random.nextBoolean();
+        try (var agent = TriedAgent.start(folder, metered)) {
             var heard = new AgentReader(agent.out());
-            assertThat(heard.next()).contains(new AgentEvent.Ready(AgentLink.PROTOCOL_VERSION));
+            assertThat(heard.next())
+                    .contains(new AgentEvent.Ready(AgentLink.PROTOCOL_VERSION, metered));
             for (int i = 0; i < FRAMES && !ended; i++) {
                 say(agent, random, frame(random));
                 if (random.nextInt(8) == 0) {

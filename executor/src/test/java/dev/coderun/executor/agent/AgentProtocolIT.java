@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// compiler.
 @Timeout(60)
 final class AgentProtocolIT {
-    private static final int READY_BYTES = 13;
+    private static final int READY_BYTES = 14;
     private static final int FAULT = 70;
     private static final String UNKNOWN = "00000005 63 00000000";
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AgentReaderTest {
     @Test
     void everyFrameIsUnderstood() throws IOException {
-        assertThat(decoded(frame(64, 0, 0, 0, 0, 1))).isEqualTo(new AgentEvent.Ready(1));
+        assertThat(decoded(frame(64, 0, 0, 0, 0, 1, 1))).isEqualTo(new AgentEvent.Ready(1, true));
         assertThat(decoded(frame(65, 7, 1))).isEqualTo(new AgentEvent.Started(7, true));
         assertThat(decoded(frame(67, 7, 0, 0, 1, 0))).isEqualTo(new AgentEvent.StdinTaken(7, 256));
         assertThat(decoded(frame(69, 7, 1))).isEqualTo(new AgentEvent.Clean(7, true));
@@ -88,9 +88,9 @@ final class AgentReaderTest {
 
     @Test
     void aPayloadOfAnotherSizeIsRefused() {
-        assertThatThrownBy(() -> decoded(frame(64, 0, 0, 0, 0))).hasMessageContaining("3 bytes");
-        assertThatThrownBy(() -> decoded(frame(64, 0, 0, 0, 0, 4, 0)))
-                .hasMessageContaining("5 bytes");
+        assertThatThrownBy(() -> decoded(frame(64, 0, 0, 0, 0, 4))).hasMessageContaining("4 bytes");
+        assertThatThrownBy(() -> decoded(frame(64, 0, 0, 0, 0, 4, 0, 0)))
+                .hasMessageContaining("6 bytes");
     }
 
     @Test

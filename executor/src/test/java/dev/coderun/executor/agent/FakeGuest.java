@@ -38,7 +38,10 @@ final class FakeGuest implements Guest {
     private final BlockingQueue<byte[]> said = new LinkedBlockingQueue<>();
 
     FakeGuest() {
-        says(64, 0, ByteBuffer.allocate(4).putInt(AgentLink.PROTOCOL_VERSION).array());
+        says(
+                64,
+                0,
+                ByteBuffer.allocate(5).putInt(AgentLink.PROTOCOL_VERSION).put((byte) 1).array());
     }
 
     void exits(int run, int code) {

@@ -49,6 +49,11 @@ final class TriedAgent implements AutoCloseable {
 
     /// One that has just begun; its first word is yet to be read.
     static TriedAgent start(Path folder) throws IOException {
+        return start(folder, true);
+    }
+
+    /// One that is shown its cgroup, or none.
+    static TriedAgent start(Path folder, boolean metered) throws IOException {
         // Without setarch the sanitizer's memory may be where the kernel has put something else.
         var command =
                 new ArrayList<>(List.of("setarch", "-R", folder.resolve("launch").toString()));
@@ -61,7 +66,9 @@ final class TriedAgent implements AutoCloseable {
             }
         }
         command.addAll(List.of("-b", folder.resolve("agent") + "=/agent"));
-        command.addAll(List.of("-b", folder.resolve("cgroup") + "=/sys/fs/cgroup"));
+        if (metered) {
+            command.addAll(List.of("-b", folder.resolve("cgroup") + "=/sys/fs/cgroup"));
+        }
         command.addAll(List.of("-t", "/work=exec," + GuestBounds.work()));
         command.addAll(List.of("-t", "/tmp=" + GuestBounds.tmp()));
         command.addAll(List.of("-t", "/dev/shm=" + GuestBounds.sharedMemory()));

@@ -82,6 +82,19 @@ final class ContainerSpecTest {
                 .isEqualTo("runsc");
     }
 
+    /// It would end at the kernel's limit, and the program with it, before the agent could say why.
+    @Test
+    void aKernelOfTheBoxsOwnHasRoomBesideItsPrograms() {
+        var limits = Limits.standard().withMemoryBytes(256 << 20).withProcesses(64);
+        var own = ContainerSpec.hostConfig(limits, 8, Optional.of("runsc-kvm"));
+
+        assertThat(own.getMemory()).isEqualTo((256L + 64 + 4 * 64) << 20);
+        assertThat(own.getMemorySwap()).isEqualTo(own.getMemory());
+        assertThat(own.getPidsLimit()).isEqualTo(8 * (64 + GuestBounds.OWN_PROCESSES));
+        assertThat(ContainerSpec.hostConfig(limits, 8, Optional.of("crun")).getMemory())
+                .isEqualTo(256L << 20);
+    }
+
     @Test
     void nothingStaysOnTheHost() {
         assertThat(config.getLogConfig().getType()).isEqualTo(LogConfig.LoggingType.NONE);

@@ -11,7 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/// A sandbox on the engine that tests are given by `-Ddocker.host=` or `DOCKER_HOST`, with its images built.
+/// A sandbox on the engine that tests are given by `-Ddocker.host=` or `DOCKER_HOST`, with its images built and its containers
+/// run by what `-Ddocker.runtime=` names, if that is given.
 final class TestSandbox {
     private static final Duration IMAGES_PATIENCE = Duration.ofMinutes(15);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -21,14 +22,15 @@ final class TestSandbox {
 
     static DockerSandboxSettings settings(String owner, int boxesAhead) {
         return new DockerSandboxSettings(
-                Path.of("languages"),
-                Path.of("agent"),
-                Optional.ofNullable(System.getProperty("docker.host")),
-                DockerSandboxSettings.DEFAULT_BASE_IMAGE,
-                "test-" + owner + "-" + ProcessHandle.current().pid(),
-                boxesAhead,
-                Limits.standard().withMemoryBytes(256L << 20),
-                DockerSandboxSettings.DEFAULT_FIRST_UID);
+                        Path.of("languages"),
+                        Path.of("agent"),
+                        Optional.ofNullable(System.getProperty("docker.host")),
+                        DockerSandboxSettings.DEFAULT_BASE_IMAGE,
+                        "test-" + owner + "-" + ProcessHandle.current().pid(),
+                        boxesAhead,
+                        Limits.standard().withMemoryBytes(256L << 20),
+                        DockerSandboxSettings.DEFAULT_FIRST_UID)
+                .withRuntime(Optional.ofNullable(System.getProperty("docker.runtime")));
     }
 
     static DockerSandbox start(String owner, int boxesAhead) {
