@@ -264,7 +264,9 @@ void program_stdin_end(struct frame *frame) {
 void program_signal(struct frame *frame) {
     uint8_t number = read_u8(&frame->payload);
     if (number < 1 || number > MAX_SIGNAL) die("signal %u does not fit", number);
-    if (is_running(frame)) kill(-now.process.pid, number);
+    if (!is_running(frame)) return;
+    // It may not have come to making a group of its own yet.
+    if (kill(-now.process.pid, number) != 0 && errno == ESRCH) kill(now.process.pid, number);
 }
 
 void program_resize(struct frame *frame) {

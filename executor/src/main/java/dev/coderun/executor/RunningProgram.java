@@ -18,7 +18,8 @@ public interface RunningProgram {
     /// The terminal's new size; without effect on a program with pipes.
     void resize(int columns, int rows);
 
-    /// Sends a POSIX signal to the program's process group.
+    /// Sends a POSIX signal to the program's process group, or to its compiler's while that runs; one that comes before
+    /// either has begun is kept until the program does.
     void signal(int number);
 
     /// Kills the program with all that it started; its outcome becomes [RunOutcome.Cancelled].

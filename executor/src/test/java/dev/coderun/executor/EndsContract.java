@@ -49,6 +49,22 @@ public abstract class EndsContract extends SandboxContract {
                         Signalled.class, it -> assertThat(it.signal()).isEqualTo(15));
     }
 
+    /// Wherever the start is by then: the program has no line behind it, and no group of its own yet.
+    @Test
+    void aSignalThatComesBeforeTheProgramIsKeptForIt() throws Exception {
+        var first = start("import time\ntime.sleep(0.3)", RunInput.none());
+        var second =
+                box(language("python"))
+                        .start(program(language("python")), RunInput.none(), LIMITS, seen);
+
+        second.signal(15);
+
+        assertThat(first.await()).isInstanceOf(Exited.class);
+        assertThat(second.await())
+                .isInstanceOfSatisfying(
+                        Signalled.class, it -> assertThat(it.signal()).isEqualTo(15));
+    }
+
     @Test
     void wallTimeIsLimited() throws Exception {
         var outcome =

@@ -11,6 +11,7 @@ import dev.coderun.executor.Stage;
 import dev.coderun.executor.Usage;
 import dev.coderun.executor.agent.AgentEvent.Done;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -47,6 +48,8 @@ final class AgentRun implements RunningProgram {
     private boolean stopped;
     private @Nullable AgentRun elsewhere; // The build in the compiler's box.
     private boolean goesOnWhenStopped; // The build is done by a compiler that stays.
+    private final BitSet earlySignals =
+            new BitSet(); // Those that came before there was anybody to get them.
     private final StdinQueue stdin;
     private final Watchdog watchdog;
 
@@ -145,6 +148,7 @@ final class AgentRun implements RunningProgram {
             var frames = new ArrayList<byte[]>();
             frames.add(commands.runFrame(id, order, input, limits));
             frames.addAll(stdin.open(id));
+            earlySignals.stream().forEach(number -> frames.add(AgentCommand.signal(id, number)));
             send(frames);
         }
         box.parkMore();
@@ -198,8 +202,10 @@ final class AgentRun implements RunningProgram {
         if (number < 1 || number > 31) {
             throw new IllegalArgumentException("A signal's number is 1 to 31.");
         }
-        if (state == State.RUNNING || state == State.COMPILING) {
-            box.send(AgentCommand.signal(id, number));
+        switch (state) {
+            case COMPILING, RUNNING -> box.send(AgentCommand.signal(id, number));
+            case WAITING, COMPILING_ELSEWHERE, COMPILED -> earlySignals.set(number);
+            case ENDED -> {}
         }
     }
 

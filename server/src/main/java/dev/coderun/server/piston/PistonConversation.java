@@ -17,6 +17,7 @@ import dev.coderun.server.web.BadJsonException;
 import dev.coderun.server.web.Json;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +46,7 @@ final class PistonConversation implements FrameReceiver, PistonListener {
     private final Connection connection;
 
     private final ByteArrayOutputStream earlyStdin = new ByteArrayOutputStream();
+    private final BitSet earlySignals = new BitSet(); // A second of the same kind adds nothing.
     private Utf8Text stdout = new Utf8Text();
     private Utf8Text stderr = new Utf8Text();
     private @Nullable PistonExecution execution;
@@ -152,7 +154,9 @@ final class PistonConversation implements FrameReceiver, PistonListener {
         var number = Signals.number(message.path("signal").asText());
         if (number.isEmpty()) {
             close(BAD_SIGNAL, "Invalid signal");
-        } else if (program != null) {
+        } else if (program == null) {
+            earlySignals.set(number.getAsInt());
+        } else {
             program.signal(number.getAsInt());
         }
     }
@@ -185,6 +189,7 @@ final class PistonConversation implements FrameReceiver, PistonListener {
             started.stdin(earlyStdin.toByteArray());
             earlyStdin.reset();
         }
+        earlySignals.stream().forEach(started::signal);
         if (ended) {
             started.stop();
         }

@@ -44,6 +44,19 @@ public record PistonSettings(
                 false);
     }
 
+    PistonSettings withConcurrent(int programs) {
+        return new PistonSettings(
+                runTimeout,
+                runCpuTime,
+                compileTimeout,
+                compileCpuTime,
+                memoryBytes,
+                outputBytes,
+                programs,
+                waiting,
+                anonymous);
+    }
+
     public PistonSettings withAnonymous(boolean isAnonymous) {
         return new PistonSettings(
                 runTimeout,

@@ -1,8 +1,11 @@
 package dev.coderun.server.piston;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coderun.executor.Limits;
 import dev.coderun.executor.RunOutcome;
+import dev.coderun.server.run.FakeSandbox;
 import java.net.http.WebSocket;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -72,6 +75,95 @@ class PistonConnectTest {
         assertThat(client.next())
                 .isEqualTo(
                         "{\"type\":\"exit\",\"stage\":\"run\",\"code\":null,\"signal\":\"SIGTERM\"}");
+        assertThat(client.next()).isEqualTo("4999 Job Completed");
+    }
+
+    @Test
+    void aSignalThatComesBeforeItsProgramIsKeptForIt() throws Exception {
+        try (var narrow = new PistonServer(PistonSettings.standard().withConcurrent(1))) {
+            connect(narrow).say(INIT);
+            var first = narrow.sandbox().next();
+            var client = connect(narrow);
+            client.say(INIT);
+            client.say("{\"type\": \"data\", \"stream\": \"stdin\", \"data\": \"early\"}");
+            client.say("{\"type\": \"signal\", \"signal\": \"SIGTERM\"}");
+            assertThat(client.next()).contains("\"runtime\"");
+
+            first.exits(0);
+            var second = narrow.sandbox().next();
+
+            assertThat(second.await())
+                    .isInstanceOfSatisfying(
+                            RunOutcome.Signalled.class,
+                            end -> assertThat(end.signal()).isEqualTo(15));
+            assertThat(second.stdin()).isEqualTo("early");
+        }
+    }
+
+    @Test
+    void aCharacterThatComesInTwoPiecesIsWhole() throws Exception {
+        var client = connect();
+        client.say(INIT);
+        var program = server.sandbox().next();
+        program.runs();
+        client.skip(2);
+        var euro = "€".getBytes(UTF_8);
+
+        program.printsBytes(new byte[] {euro[0]});
+        program.complains("!");
+        program.printsBytes(new byte[] {euro[1], euro[2], 'a', euro[0]});
+        program.exits(0);
+
+        assertThat(client.next()).contains("\"stderr\"", "\"!\"");
+        assertThat(client.next())
+                .isEqualTo("{\"type\":\"data\",\"stream\":\"stdout\",\"data\":\"€a\"}");
+        assertThat(client.next())
+                .isEqualTo("{\"type\":\"data\",\"stream\":\"stdout\",\"data\":\"\uFFFD\"}");
+        assertThat(client.next()).contains("\"exit\"", "\"code\":0");
+        assertThat(client.next()).isEqualTo("4999 Job Completed");
+    }
+
+    @Test
+    void whatACompilerCutOffStaysOutOfTheProgramsOutput() throws Exception {
+        var client = connect();
+        client.say(INIT);
+        var program = server.sandbox().next();
+        program.compiles();
+        client.skip(2);
+
+        program.printsBytes(new byte[] {(byte) 0xE2});
+        program.runs();
+        program.prints("a");
+
+        assertThat(client.next()).contains("\"data\":\"\uFFFD\"");
+        assertThat(client.next()).contains("\"exit\"", "\"compile\"");
+        assertThat(client.next()).contains("\"stage\"", "\"run\"");
+        assertThat(client.next()).contains("\"data\":\"a\"");
+        program.exits(0);
+        client.skip(1);
+        assertThat(client.next()).isEqualTo("4999 Job Completed");
+    }
+
+    /// What `execute` answers is cut for its answer's sake; here everything is handed on, up to what a program may print at all.
+    @Test
+    void moreThanAnAnswerTakesIsHandedOnUntilTheSandboxCutsIt() throws Exception {
+        var settings = PistonSettings.standard();
+        var client = connect();
+        client.say(INIT);
+        var program = server.sandbox().next();
+        program.runs();
+        client.skip(2);
+        var text = "€".repeat(settings.outputBytes());
+
+        program.prints(text);
+        assertThat(program.limits().outputBytes()).isEqualTo(Limits.standard().outputBytes());
+        program.ends(new RunOutcome.TooMuchOutput(1, FakeSandbox.USAGE));
+
+        assertThat(client.next())
+                .isEqualTo("{\"type\":\"data\",\"stream\":\"stdout\",\"data\":\"" + text + "\"}");
+        assertThat(client.next())
+                .isEqualTo(
+                        "{\"type\":\"exit\",\"stage\":\"run\",\"code\":null,\"signal\":\"SIGKILL\"}");
         assertThat(client.next()).isEqualTo("4999 Job Completed");
     }
 
@@ -174,6 +266,10 @@ class PistonConnectTest {
     }
 
     private Client connect() throws Exception {
+        return connect(server);
+    }
+
+    private static Client connect(PistonServer server) throws Exception {
         var client = new Client();
         client.socket =
                 server.client()
