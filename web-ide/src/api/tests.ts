@@ -83,6 +83,8 @@ export interface TestsDone {
   wallMs: number;
   reason: string | undefined;
   compiler: string | undefined;
+  /** Diagnostics come once more. */
+  checking: boolean | undefined;
 }
 
 const testInfo = shape<TestInfo>({
@@ -152,5 +154,6 @@ export const testsMessages: Kinds<TestsMessage, 't'> = {
     wallMs: number,
     reason: optional(string),
     compiler: optional(string),
+    checking: optional(boolean),
   }),
 };

@@ -100,6 +100,7 @@ function done(more: object = {}): Told {
     wallMs: 1,
     reason: undefined,
     compiler: undefined,
+    checking: undefined,
     ...more,
   };
 }

@@ -9,7 +9,7 @@ import { IconButton } from '../ui/IconButton';
 import { useStore } from '../ui/store';
 import { TestView } from './TestView';
 import styles from './TestsPane.module.css';
-import { caseTest, firstFailure, isFresh } from './testsState';
+import { caseTest, firstFailure, isFresh, lastKnown } from './testsState';
 import { TestStrip } from './TestStrip';
 import { useTests } from './useTests';
 import { nextCaseName, summary } from './words';
@@ -91,8 +91,8 @@ export default function TestsPane({ session, readOnly, paths, onPlace, open, onO
         <div className={styles.body}>
           {shown.length > 0 && <div className={styles.strip}>{strip}</div>}
           {round && (
-            <div className={styles.compiler} data-stale={!fresh}>
-              <Problems diagnostics={round.diagnostics} onPlace={onPlace} />
+            <div className={styles.compiler} data-stale={!fresh || round.earlier.length > 0}>
+              <Problems diagnostics={lastKnown(round)} onPlace={onPlace} />
               {round.done?.compiler !== undefined && round.diagnostics.length === 0 && (
                 <pre aria-label="Compiler messages">{round.done.compiler}</pre>
               )}

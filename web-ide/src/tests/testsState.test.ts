@@ -5,6 +5,7 @@ import {
   cells,
   firstFailure,
   isFresh,
+  lastKnown,
   NO_TESTS,
   reduceTests,
   type Made,
@@ -60,8 +61,8 @@ const ended = (number: number, id: string, verdict: TestVerdict) =>
     stderr: '',
   });
 
-const done = (number: number, outcome = 'done') =>
-  message({ t: 'tests.done', round: number, outcome, passed: 1, total: 1, wallMs: 9 });
+const done = (number: number, outcome = 'done', more: object = {}) =>
+  message({ t: 'tests.done', round: number, outcome, passed: 1, total: 1, wallMs: 9, ...more });
 
 const after = (...messages: TestsMessage[]): TestsState => messages.reduce(reduceTests, NO_TESTS);
 
@@ -105,6 +106,24 @@ test('a new round keeps the results of the one before, grey, until its own come'
 
   const third = reduceTests(second, ended(2, 'sample:2', 'failed'));
   expect(shown(third, OTHER)).toEqual(['1 passed grey', '2 failed']);
+});
+
+test('what a compiler said stays until the next round knows better', () => {
+  const items = [{ path: 'main.py', line: 1, severity: 'error', text: 'types' }];
+  const first = after(round(1, ONE, []), message({ t: 'diagnostics', round: 1, items }));
+  const told = (state: TestsState) => lastKnown(state.round).map(({ text }) => text);
+
+  const cancelled = [round(2, OTHER, []), done(2, 'cancelled')].reduce(reduceTests, first);
+  expect(told(cancelled)).toEqual(['types']);
+  const begun = reduceTests(cancelled, round(3, OTHER, []));
+  expect(told(begun)).toEqual(['types']);
+  expect(told(reduceTests(begun, done(3)))).toEqual([]);
+
+  const checking = reduceTests(begun, done(3, 'done', { checking: true }));
+  expect(told(checking)).toEqual(['types']);
+  expect(told(reduceTests(checking, message({ t: 'diagnostics', round: 3, items: [] })))).toEqual(
+    [],
+  );
 });
 
 test('unit tests stand by file and line, whichever ran first', () => {

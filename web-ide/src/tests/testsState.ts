@@ -27,6 +27,8 @@ export interface Round {
   /** Those that have a result in this round. */
   readonly ended: ReadonlySet<string>;
   readonly diagnostics: readonly Diagnostic[];
+  /** Those of the rounds before, for as long as nobody knows this round's. */
+  readonly earlier: readonly Diagnostic[];
   readonly done: TestsDone | undefined;
 }
 
@@ -54,9 +56,9 @@ export function reduceTests(state: TestsState, message: TestsMessage | Diagnosti
     case 'test.ended':
       return ended(state, round, message);
     case 'diagnostics':
-      return { ...state, round: { ...round, diagnostics: message.items } };
+      return { ...state, round: { ...round, diagnostics: message.items, earlier: [] } };
     case 'tests.done':
-      return done(state, { ...round, running: new Set(), done: message });
+      return done(state, { ...round, running: new Set(), done: message, ...knownNow(message) });
   }
 }
 
@@ -69,6 +71,7 @@ function begun(state: TestsState, about: TestsRound): TestsState {
       running: new Set(),
       ended: new Set(),
       diagnostics: [],
+      earlier: namesNoText(about) ? [] : lastKnown(state.round),
       done: undefined,
     },
     // Unit tests are found while they run: until then those of before keep their places.
@@ -80,6 +83,17 @@ function begun(state: TestsState, about: TestsRound): TestsState {
         ),
     results: state.results,
   };
+}
+
+/** What is shown of it: an earlier round’s until its own is known. */
+export function lastKnown(round: Round | undefined): readonly Diagnostic[] {
+  if (!round) return [];
+  return round.diagnostics.length > 0 ? round.diagnostics : round.earlier;
+}
+
+/** At its end all that is to be said of a round is said, unless it was cancelled or something is still being checked. */
+function knownNow({ outcome, checking }: TestsDone): { earlier?: readonly Diagnostic[] } {
+  return outcome === 'cancelled' || checking === true ? {} : { earlier: [] };
 }
 
 function foundIn(known: readonly TestInfo[], found: readonly TestInfo[]): TestInfo[] {

@@ -77,8 +77,8 @@ final class Announcer {
         tell(frame, news -> news.ended(test.id(), frame));
     }
 
-    void done(long round, RoundEnd end, Tally tally, long wallMs) {
-        var frame = TestsMessages.done(round, end, tally.passed(), tally.total(), wallMs);
+    void done(long round, RoundEnd end, Tally tally, long wallMs, boolean checking) {
+        var frame = TestsMessages.done(round, end, tally, wallMs, checking);
         tell(frame, news -> news.stands(frame));
     }
 

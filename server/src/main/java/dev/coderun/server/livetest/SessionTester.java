@@ -171,7 +171,7 @@ final class SessionTester {
     private Optional<Round> cancelCurrent() {
         var round = ongoing();
         if (current != null) {
-            end(current, new RoundEnd.Cancelled(), new Tally());
+            end(current, new RoundEnd.Cancelled(), new Tally(), false);
         }
         checked = null;
         return round;
@@ -248,7 +248,7 @@ final class SessionTester {
             }
             long id = ++lastRound;
             announcer.beginsRefused(id, tests.files(), startedAt());
-            conclude(id, new RoundEnd.Refused(refusal.sentence()), new Tally(), 0);
+            conclude(id, new RoundEnd.Refused(refusal.sentence()), new Tally(), 0, false);
         }
     }
 
@@ -273,19 +273,17 @@ final class SessionTester {
             look();
         }
         if (!announcer.hasListeners() || closed) {
-            end(round, new RoundEnd.Cancelled(), new Tally());
+            end(round, new RoundEnd.Cancelled(), new Tally(), false);
             round.cancel(); // Nothing runs yet.
         }
         return round;
     }
 
     private void finish(Round round, RoundEnd end, Progress progress) {
-        progress.tested(end);
+        progress.over(end, false);
         boolean isComplete = !(end instanceof RoundEnd.Done) || known.isComplete(round.plan());
         tested = isWhole(round, end) && isComplete ? Optional.of(round.plan()) : Optional.empty();
-        synchronized (this) {
-            checked = null;
-        }
+        progress.checkIsOver();
     }
 
     private static boolean isWhole(Round round, RoundEnd end) {
@@ -294,15 +292,15 @@ final class SessionTester {
 
     // ---- the end of a round ----
 
-    private void end(Round round, RoundEnd end, Tally tally) {
+    private void end(Round round, RoundEnd end, Tally tally, boolean checking) {
         current = null;
         var wall = clock.nanos() - round.begunNanos();
-        conclude(round.id(), end, tally, wall);
+        conclude(round.id(), end, tally, wall, checking);
     }
 
-    private void conclude(long id, RoundEnd end, Tally tally, long wallNanos) {
+    private void conclude(long id, RoundEnd end, Tally tally, long wallNanos, boolean checking) {
         metrics.ended(end);
-        announcer.done(id, end, tally, wallNanos / 1_000_000);
+        announcer.done(id, end, tally, wallNanos / 1_000_000, checking);
     }
 
     private String startedAt() {
@@ -357,9 +355,13 @@ final class SessionTester {
             whileCurrent(() -> tell(test, result, true));
         }
 
-        /// Only the first end counts: what comes after it ends the check.
         @Override
         public void tested(RoundEnd end) {
+            over(end, true);
+        }
+
+        /// Only the first end counts: what comes after it ends the check.
+        void over(RoundEnd end, boolean checking) {
             if (isOver) {
                 return;
             }
@@ -370,8 +372,8 @@ final class SessionTester {
             synchronized (SessionTester.this) {
                 firstResult(end);
                 if (current == round) {
-                    end(round, end, tally);
-                    checked = round;
+                    end(round, end, tally, checking);
+                    checked = checking ? round : null;
                 }
             }
         }
@@ -379,10 +381,16 @@ final class SessionTester {
         @Override
         public void checked(List<Diagnostic> found) {
             synchronized (SessionTester.this) {
-                if (checked == round && !found.isEmpty()) {
+                if (checked == round) {
                     announcer.diagnostics(round.id(), findings.checked(found));
+                    checked = null;
                 }
             }
+        }
+
+        /// Nobody waits for a check that could not tell.
+        void checkIsOver() {
+            checked(List.of());
         }
 
         private void whileCurrent(Runnable telling) {

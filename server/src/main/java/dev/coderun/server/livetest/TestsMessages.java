@@ -91,19 +91,21 @@ final class TestsMessages {
                         "diagnostics", round, found.stream().map(DiagnosticItem::of).toList()));
     }
 
-    static byte[] done(long round, RoundEnd end, int passed, int total, long wallMs) {
+    /// @param checking whether the program is still being checked
+    static byte[] done(long round, RoundEnd end, Tally tally, long wallMs, boolean checking) {
         return RunFrames.message(
                 new DoneMessage(
                         "tests.done",
                         round,
                         end.wireName(),
-                        passed,
-                        total,
+                        tally.passed(),
+                        tally.total(),
                         wallMs,
                         end instanceof RoundEnd.Refused(String reason)
                                 ? reason
                                 : end instanceof RoundEnd.SandboxFailed(String why) ? why : null,
-                        end instanceof RoundEnd.CompileFailed(String said) ? said : null));
+                        end instanceof RoundEnd.CompileFailed(String said) ? said : null,
+                        checking ? true : null));
     }
 
     private record RoundMessage(
@@ -174,5 +176,6 @@ final class TestsMessages {
             int total,
             long wallMs,
             @Nullable String reason,
-            @Nullable String compiler) {}
+            @Nullable String compiler,
+            @Nullable Boolean checking) {}
 }

@@ -18,6 +18,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A compiler that takes its time says what the quick one left out, once the tests are over.
 @Timeout(60)
@@ -48,7 +50,9 @@ class CheckedProgramsTest {
         build.finds(QUICK, warning(2, "vague"));
         build.exits(0);
         finish(sandbox.next(), "4");
-        assertThat(adaSees.await(is("tests.done", 1)).get("passed").asInt()).isEqualTo(1);
+        var done = adaSees.await(is("tests.done", 1));
+        assertThat(done.get("passed").asInt()).isEqualTo(1);
+        assertThat(done.get("checking").asBoolean()).isTrue();
 
         var check = sandbox.next();
         check.finds(warning(2, "exact"), warning(3, "more"));
@@ -133,21 +137,40 @@ class CheckedProgramsTest {
         assertThat(check.await()).isInstanceOf(RunOutcome.Cancelled.class);
     }
 
-    @Test
-    void aCheckThatBreaksTakesNothingBack() throws InterruptedException {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aCheckThatBreaksIsOverAndTakesNothingBack(boolean boxBreaks) throws InterruptedException {
         room.addCase("a", "", "4");
-        sandbox.next().exits(0);
+        var build = sandbox.next();
+        build.finds(QUICK);
+        build.exits(0);
         finish(sandbox.next(), "4");
         var check = sandbox.next();
-        check.finds(QUICK);
-        check.ends(new RunOutcome.CompileFailed(3, FakeSandbox.USAGE)); // It could not tell.
+        check.finds(warning(2, "half"));
+        check.ends(
+                boxBreaks
+                        ? new RunOutcome.SandboxFailed("gone", FakeSandbox.USAGE)
+                        : new RunOutcome.CompileFailed(3, FakeSandbox.USAGE)); // It could not tell.
 
-        room.type("let b;");
-
-        sandbox.next().exits(0);
-        adaSees.await(is("test.started", 2));
-        assertThat(adaSees.messages("diagnostics")).isEmpty();
+        adaSees.await(
+                message ->
+                        finds("quick").test(message)
+                                && adaSees.messages("diagnostics").size() == 2);
         assertThat(adaSees.await(is("tests.done", 1)).get("outcome").asText()).isEqualTo("done");
+    }
+
+    @Test
+    void whereNothingIsCheckedNothingMoreIsAnnounced() throws InterruptedException {
+        room.set("language", "python");
+        room.addCase("a", "", "4");
+        finish(sandbox.next(), "4");
+
+        var done =
+                adaSees.await(
+                        message ->
+                                message.get("t").asText().equals("tests.done")
+                                        && message.get("total").asInt() == 1);
+        assertThat(done.has("checking")).isFalse();
     }
 
     private static Diagnostic warning(int line, String text) {
