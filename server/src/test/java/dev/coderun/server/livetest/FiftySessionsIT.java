@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coderun.executor.LanguageState;
+import dev.coderun.executor.Sandbox;
 import dev.coderun.executor.SandboxState;
+import dev.coderun.executor.agent.HelperBudget;
 import dev.coderun.executor.docker.DockerSandbox;
 import dev.coderun.executor.docker.DockerSandboxSettings;
 import dev.coderun.server.problems.ProblemCatalog;
@@ -40,13 +42,17 @@ class FiftySessionsIT {
     private static final Duration READY_PATIENCE = Duration.ofMinutes(10);
     private static final Semaphore OPENING = new Semaphore(2);
 
+    /// What the boxes of a class may use of the machine's memory, programs that wait to run included.
+    private static final long BUDGET_BYTES = HelperBudget.usual().bytes();
+
     /// How many times longer the slowest may wait than the one in the middle.
     private static final int FAIR = 2;
 
     @Test
-    void nobodyIsStarved() throws Exception {
+    void nobodyIsStarvedAndTheBoxesKeepToTheMemoryForThem() throws Exception {
         try (var sandbox = startedSandbox();
-                var tests = liveTests(sandbox);
+                var watched = new WatchedSandbox(sandbox);
+                var tests = liveTests(watched);
                 var people = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<List<Duration>>> classroom =
                     IntStream.range(0, SESSIONS)
@@ -63,9 +69,13 @@ class FiftySessionsIT {
             System.getLogger(FiftySessionsIT.class.getName())
                     .log(
                             System.Logger.Level.INFO,
-                            "p95 of the middle session: {0} ms, of the slowest: {1} ms",
+                            "p95 of the middle session: {0} ms, of the slowest: {1} ms; boxes: {2}"
+                                    + " MiB",
                             slow.get(SESSIONS / 2).toMillis(),
-                            slow.getLast().toMillis());
+                            slow.getLast().toMillis(),
+                            watched.mostHeldBytes() >> 20);
+            assertThat(watched.openBoxes()).as("one for each session").hasSize(SESSIONS);
+            assertThat(watched.mostHeldBytes()).isPositive().isLessThan(BUDGET_BYTES);
             assertThat(waits).allSatisfy(own -> assertThat(own).hasSize(EDITS));
             assertThat(slow.getLast()).isLessThan(slow.get(SESSIONS / 2).multipliedBy(FAIR));
         }
@@ -139,7 +149,7 @@ class FiftySessionsIT {
         return sorted.get((int) Math.ceil(0.95 * sorted.size()) - 1);
     }
 
-    private static LiveTests liveTests(DockerSandbox sandbox) {
+    private static LiveTests liveTests(Sandbox sandbox) {
         return new LiveTests(
                 new TestedSession.Nobody(),
                 sandbox,
