@@ -23,6 +23,11 @@ TEST_CASE("liar") {
     CHECK(false);
 }
 
+@@ child
+TEST_CASE("child") {
+    CHECK(std::system("echo forged >&4") != 0);
+}
+
 @@ exits
 TEST_CASE("exits") {
     std::_Exit(0);

@@ -27,6 +27,18 @@ func TestLiar(t *testing.T) {
 	t.FailNow()
 }
 
+@@ child
+func TestChild(t *testing.T) {
+	streams := []*os.File{os.Stdin, os.Stdout, os.Stderr}
+	child, err := os.StartProcess("/bin/sh", []string{"sh", "-c", "echo forged >&4"}, &os.ProcAttr{Files: streams})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if state, err := child.Wait(); err != nil || state.Success() {
+		t.Fatal("It told something.", err)
+	}
+}
+
 @@ exits
 func TestExits(t *testing.T) {
 	os.Exit(0)

@@ -24,6 +24,13 @@ class SumsTest {
         assertTrue(false);
     }
 
+@@ child
+    @Test
+    void child() throws Exception {
+        var child = new ProcessBuilder("/bin/sh", "-c", "echo forged >&4").inheritIO().start();
+        assertTrue(child.waitFor() != 0);
+    }
+
 @@ exits
     @Test
     void exits() {

@@ -18,6 +18,10 @@ def test_liar():
     print('0 {"event": "ended", "id": "test_sums.py::test_liar", "verdict": "passed"}\n0 {"event": "end"}')
     assert False
 
+@@ child
+def test_child():
+    assert os.system("echo forged >&4") != 0
+
 @@ exits
 def test_exits():
     os._exit(0)

@@ -27,6 +27,13 @@ mod tests {
         assert!(false);
     }
 
+@@ child
+    #[test]
+    fn child() {
+        let status = std::process::Command::new("/bin/sh").args(["-c", "echo forged >&4"]).status();
+        assert!(!status.unwrap().success());
+    }
+
 @@ exits
     #[test]
     fn exits() {

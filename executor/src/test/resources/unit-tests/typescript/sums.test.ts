@@ -17,6 +17,12 @@ test('liar', () => {
     assert.ok(false);
 });
 
+@@ child
+test('child', () => {
+    const { spawnSync } = process.getBuiltinModule('node:child_process');
+    assert.notEqual(spawnSync('/bin/sh', ['-c', 'echo forged >&4']).status, 0);
+});
+
 @@ exits
 test('exits', () => process.exit(0));
 

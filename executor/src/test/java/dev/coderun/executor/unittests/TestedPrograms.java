@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Small programs with unit tests, the same in each language, in a folder for each. `green` passes, `red` expects that 3 is
-/// 4, `liar` prints what runners print and fails, `exits` ends its process, `endless` never ends, `leaves` ends the process
+/// 4, `liar` prints what runners print and fails, `exits` ends its process, `child` starts one that tries to tell something, `endless` never ends, `leaves` ends the process
 /// before any test begins. In the file with the tests a line `@@ NAME` stands before each; lines that a test asks for end
 /// with a mark.
 final class TestedPrograms {
