@@ -56,6 +56,58 @@ final class LaunchIT {
         assertThat(said).isEqualTo("Linux\nown\n");
     }
 
+    @Test
+    void whatTheBoxIsMadeOfIsReadOnly() throws Exception {
+        var said =
+                inABox(
+                        "true",
+                        List.of("-t", "/tmp=size=1m"),
+                        "touch /file && echo root; touch /dev/file && echo devices;"
+                                + " touch /tmp/file && echo tmp; ls /; ls /..");
+
+        assertThat(said).startsWith("tmp\nbin\n").doesNotContain("home", "etc", "root");
+    }
+
+    @Test
+    void itsCgroupIsJoinedAndShownToBeReadAlone() throws Exception {
+        var group = Files.createDirectories(folder.resolve("group"));
+        var processes = Files.writeString(group.resolve("cgroup.procs"), "");
+        var said =
+                inABox(
+                        "true",
+                        List.of("-g", group + "=/sys/fs/cgroup"),
+                        "cat /sys/fs/cgroup/cgroup.procs;"
+                                + " (: >> /sys/fs/cgroup/cgroup.procs) && echo opened; echo");
+
+        assertThat(said).isEqualTo("0\n");
+        assertThat(processes).hasContent("0");
+    }
+
+    @Test
+    void rootHasThreeOfItsPowersNoNetworkAndNobodyElsesProcesses() throws Exception {
+        var said =
+                inABox(
+                        "true",
+                        List.of(),
+                        "grep -E \"Cap(Eff|Prm|Bnd)|NoNewPrivs\" /proc/self/status;"
+                                + " grep -c : /proc/net/dev; echo /proc/[0-9]*; uname -n;"
+                                + " ulimit -n; ulimit -c");
+
+        assertThat(said.replace("\t", " "))
+                .isEqualTo(
+                        """
+                        CapPrm: 00000000000000e0
+                        CapEff: 00000000000000e0
+                        CapBnd: 00000000000000e0
+                        NoNewPrivs: 1
+                        1
+                        /proc/1
+                        box
+                        1024
+                        0
+                        """);
+    }
+
     /// What the script prints there. `before` is done in a mount namespace that the box begins in.
     private static String inABox(String before, List<String> options, String script)
             throws IOException, InterruptedException {

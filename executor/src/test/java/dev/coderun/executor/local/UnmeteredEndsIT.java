@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coderun.executor.BoxUse;
 import dev.coderun.executor.EndsContract;
 import dev.coderun.executor.KeptBuilds;
+import dev.coderun.executor.RunOutcome.Clock;
 import dev.coderun.executor.RunOutcome.Exited;
 import dev.coderun.executor.RunOutcome.OutOfMemory;
 import dev.coderun.executor.RunOutcome.TimedOut;
@@ -69,6 +70,30 @@ final class UnmeteredEndsIT extends EndsContract {
     }
 
     @Test
+    void cpuTimeOfOrphansThatHaveEndedCounts() throws Exception {
+        var outcome =
+                python(
+                        """
+                        import os, time
+                        for _ in range(15):
+                            child = os.fork()
+                            if child == 0:
+                                if os.fork() == 0:
+                                    until = time.process_time() + 0.1
+                                    while time.process_time() < until: pass
+                                os._exit(0)
+                            os.waitpid(child, 0)
+                            time.sleep(0.1)
+                        time.sleep(20)
+                        """,
+                        LIMITS.withCpu(Duration.ofMillis(800)).withWall(Duration.ofSeconds(15)));
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        TimedOut.class, it -> assertThat(it.clock()).isEqualTo(Clock.CPU));
+    }
+
+    @Test
     void aNameThatLooksLikeFiguresHidesNothing() throws Exception {
         var outcome =
                 python(
@@ -78,7 +103,9 @@ final class UnmeteredEndsIT extends EndsContract {
                         """,
                         LIMITS.withCpu(Duration.ofMillis(300)));
 
-        assertThat(outcome).isInstanceOf(TimedOut.class);
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        TimedOut.class, it -> assertThat(it.clock()).isEqualTo(Clock.CPU));
     }
 
     @Test
