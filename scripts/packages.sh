@@ -8,7 +8,7 @@ node       nodejs
 npm        npm
 dockerd    docker.io
 docker     docker-cli
-chromium   chromium
+chromium-headless-shell chromium-headless-shell
 mmdebstrap mmdebstrap
 bwrap      bubblewrap
 curl       curl

@@ -117,7 +117,9 @@ fetch_peers() {
 check_java() {
     check "The Java sources: format, static checks, architecture" compile_java
     begin_beside "server" check "The server" test_server "$@"
+    begin_beside "scripts" check "The scripts" test_scripts
     check "The engine, the executor, the database" test_below_server "$@"
+    await_beside "scripts"
     await_beside "server"
 }
 
@@ -154,9 +156,15 @@ test_server() {
     run_maven "Testing the server" verify "${compiled[@]}" --projects server --also-make -Dserver.alone=true "$@"
 }
 
+# The module of the end-to-end tests has theirs too.
+test_scripts() {
+    run_maven "Testing the scripts" test --projects e2e "${compiled[@]}" -Dtest.excluded.groups=architecture
+}
+
 # They start what the other modules have built, so they come last.
 test_end_to_end() {
-    run_maven "Running the end-to-end tests" verify "${compiled[@]}" --projects e2e "$@"
+    run_maven "Running the end-to-end tests" verify "${compiled[@]}" --projects e2e -Dtest=None \
+        -Dsurefire.failIfNoSpecifiedTests=false "$@"
 }
 
 # A failed test does not keep the others from running; the reports are counted afterwards. A test process that died leaves

@@ -74,6 +74,7 @@ class TestingTest {
                             "passed The Java sources: format, static checks, architecture",
                             "passed The engine, the executor, the database",
                             "passed The server",
+                            "passed The scripts",
                             "passed The end-to-end tests")
                     .endsWith("\n1 passed, 0 failed\n");
         }
@@ -81,6 +82,7 @@ class TestingTest {
                 .anyMatch(call -> call.matches("mvn .* package .*"))
                 .anyMatch(call -> call.matches("mvn .* verify .*executor.*"))
                 .anyMatch(call -> call.matches("mvn .* verify .*server.*"))
+                .anyMatch(call -> call.matches("mvn .* test .*e2e.*"))
                 .anyMatch(call -> call.matches("mvn .* verify .*e2e.*"))
                 .contains("npm run types", "npm run lint", "npm run format:check")
                 .anyMatch(call -> call.startsWith("npm run test"));
@@ -132,6 +134,7 @@ class TestingTest {
         "npm, run test",
         "node, --test",
         "mvn, package --threads",
+        "mvn, test --projects",
         "mvn, verify"
     })
     void aStepThatBreaksFailsAllThoughNoTestDid(String program, String words) {
@@ -186,7 +189,7 @@ class TestingTest {
 
     @Test
     void asRootWhatIsMissingIsInstalledWithoutAsking() {
-        machine.lacks("chromium");
+        machine.lacks("chromium-headless-shell");
         machine.lacks("mmdebstrap");
 
         test();
@@ -194,18 +197,20 @@ class TestingTest {
         assertThat(machine.calls())
                 .contains(
                         "apt-get update",
-                        "apt-get install -y --no-install-recommends chromium mmdebstrap");
+                        "apt-get install -y --no-install-recommends chromium-headless-shell"
+                                + " mmdebstrap");
     }
 
     @Test
     void whoeverIsNotRootIsToldWhatToRun() {
         machine.has("id", "echo 1000");
-        machine.lacks("chromium");
+        machine.lacks("chromium-headless-shell");
         machine.lacks("mmdebstrap");
 
         try (var test = machine.launch("test")) {
             assertThat(test.exitCode()).isEqualTo(1);
-            assertThat(lastLine(test)).contains("Run: sudo apt-get install chromium mmdebstrap");
+            assertThat(lastLine(test))
+                    .contains("Run: sudo apt-get install chromium-headless-shell mmdebstrap");
         }
         assertThat(machine.calls()).noneMatch(call -> call.startsWith("apt-get"));
     }

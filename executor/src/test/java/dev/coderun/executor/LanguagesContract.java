@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coderun.executor.RunOutcome.CompileFailed;
 import dev.coderun.executor.RunOutcome.Exited;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,7 +43,7 @@ public abstract class LanguagesContract extends SandboxContract {
     void theTemplateGreetsAtEveryEffort(String id) throws Exception {
         assumeTrue(has(id));
         var language = language(id);
-        for (var effort : Effort.values()) {
+        for (var effort : EnumSet.complementOf(EnumSet.of(Effort.CHECK))) {
             seen = new Recorder();
 
             var outcome = run(id, language.template(), "Ada\n", effort);

@@ -41,7 +41,8 @@ public final class Launch implements AutoCloseable {
         try {
             var output = Files.createTempFile("coderun-out-", ".txt");
             var messages = Files.createTempFile("coderun-err-", ".txt");
-            var command = new ArrayList<String>();
+            // Whatever started the tests may have told its children not to mind a Ctrl-C.
+            var command = new ArrayList<>(List.of("env", "--default-signal=INT"));
             command.add(script.toString());
             command.addAll(List.of(arguments));
             var builder =

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 /// more than most of what people do in it. All end with the tests.
 record OwnBrowser(Playwright playwright, Browser browser) {
     private static final Path CHROMIUM =
-            Path.of(System.getProperty("coderun.chromium", "/usr/bin/chromium"));
+            Path.of(System.getProperty("coderun.chromium", "/usr/bin/chromium-headless-shell"));
     private static final List<String> ARGUMENTS =
             List.of(
                     "--no-sandbox",

@@ -24,7 +24,7 @@ public final class ScriptedMachine implements AutoCloseable {
                     "docker",
                     "dockerd",
                     "containerd",
-                    "chromium",
+                    "chromium-headless-shell",
                     "mmdebstrap",
                     "bwrap",
                     "curl",
