@@ -31,9 +31,15 @@ run_tests() {
     check "The tests' own libraries" fetch_peers
     begin_beside "page" check_all_of_page
     check "The measurements' own tests" test_benches
-    check_java "${long[@]}"
-    await_beside "page"
+    check "The Java sources: format, static checks, architecture" compile_java
+    # These wait more than they work: they take turns with the processors.
+    begin_beside "server" check "The server" test_server "${long[@]}"
+    begin_beside "scripts" check "The scripts" test_scripts
+    check "The engine, the executor, the database" test_below_server "${long[@]}"
+    await_beside "scripts"
     check "The end-to-end tests" test_end_to_end "${long[@]}"
+    await_beside "server"
+    await_beside "page"
     summarise
 }
 
@@ -111,16 +117,6 @@ fetch_peers() {
     if is_built peers "$sources" && [ -d "$ROOT/e2e/peers/node_modules" ]; then return; fi
     step "Fetching the tests' own libraries" npm_in e2e/peers ci --no-audit --no-fund --prefer-offline &&
         stamp peers "$sources"
-}
-
-# The server's tests wait more than they work, and so do those of containers: they take turns with the processors.
-check_java() {
-    check "The Java sources: format, static checks, architecture" compile_java
-    begin_beside "server" check "The server" test_server "$@"
-    begin_beside "scripts" check "The scripts" test_scripts
-    check "The engine, the executor, the database" test_below_server "$@"
-    await_beside "scripts"
-    await_beside "server"
 }
 
 # The page is built and checked by itself.
