@@ -30,7 +30,7 @@ run_tests() {
     check "Language images" build_images
     check "The tests' own libraries" fetch_peers
     begin_beside "page" check_all_of_page
-    check "The measurements' own tests" test_benches
+    begin_beside "measurements" check "The measurements' own tests" test_benches
     check "The Java sources: format, static checks, architecture" compile_java
     # These wait more than they work: they take turns with the processors.
     begin_beside "server" check "The server" test_server "${long[@]}"
@@ -40,6 +40,7 @@ run_tests() {
     check "The end-to-end tests" test_end_to_end "${long[@]}"
     await_beside "server"
     await_beside "page"
+    await_beside "measurements"
     summarise
 }
 

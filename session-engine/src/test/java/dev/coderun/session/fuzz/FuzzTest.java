@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,7 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 ///
 /// Another seed: `-Dseed=`. Longer, and what was found worth keeping goes into the corpus: `-Dfuzz.grow=SECONDS`.
 class FuzzTest {
-    private static final int RUNS = 700;
     private static final int LONG_SECONDS = 120;
 
     @TempDir Path folder;
@@ -35,11 +33,6 @@ class FuzzTest {
         } else {
             FrameTarget.fuzzerTestOneInput(input);
         }
-    }
-
-    @Test
-    void updatesThatAFuzzerMakesUpAreSurvived() {
-        fuzz(UpdateTarget.class, "-runs=" + RUNS);
     }
 
     @ParameterizedTest
