@@ -26,14 +26,18 @@ final class SandboxChoice {
     }
 
     private static Sandbox docker(Settings settings, DataFolder dataFolder) {
+        return new DockerSandbox(dockerSettings(settings, dataFolder.id()));
+    }
+
+    static DockerSandboxSettings dockerSettings(Settings settings, String owner) {
         var usual =
-                DockerSandboxSettings.of(settings.home(), dataFolder.id())
+                DockerSandboxSettings.of(settings.home(), owner)
+                        .withDockerHost(settings.dockerHost())
                         .withRuntime(settings.containerRuntime());
-        return new DockerSandbox(
-                settings.boxMemoryBudget().stream()
-                        .mapToObj(megabytes -> usual.withBoxMemoryBudget((long) megabytes << 20))
-                        .findFirst()
-                        .orElse(usual));
+        return settings.boxMemoryBudget().stream()
+                .mapToObj(megabytes -> usual.withBoxMemoryBudget((long) megabytes << 20))
+                .findFirst()
+                .orElse(usual);
     }
 
     private static Sandbox local(Settings settings, DataFolder dataFolder) {

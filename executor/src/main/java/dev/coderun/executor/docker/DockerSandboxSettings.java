@@ -75,6 +75,20 @@ public record DockerSandboxSettings(
                 DEFAULT_FIRST_UID);
     }
 
+    public DockerSandboxSettings withDockerHost(Optional<String> address) {
+        return new DockerSandboxSettings(
+                languagesFolder,
+                agentFolder,
+                address,
+                baseImage,
+                owner,
+                boxesAhead,
+                boxLimits,
+                firstUid,
+                boxMemoryBudget,
+                runtime);
+    }
+
     public DockerSandboxSettings withRuntime(Optional<String> name) {
         return new DockerSandboxSettings(
                 languagesFolder,
