@@ -130,6 +130,7 @@ bool folders_clear_built(void);
 bool folders_send_built(uint32_t run);      // everything in BUILT, as frames
 bool folders_enter(int slot);               // names the slot's folders CODE and OUT, and fills CODE
 bool folders_keep_built(int slot);          // takes a copy of OUT as BUILT
+bool folders_hold_little(void);             // so that to leave takes less time than to tell that a run is done
 bool folders_leave(int slot);               // removes all that the slot's uid made, and makes its folders anew
 
 bool is_dots(const char *name);
@@ -182,7 +183,6 @@ struct command {
 struct spawned {
     pid_t pid;
     int in, out, err;                       // a terminal's `in` and `out` are one descriptor, and it has no `err`
-    int refusal;                            // carries the reason if the program could not be begun
     int orders, answers;                    // a helper's, and those of a run of tests
     bool unheard;                           // a helper that took the run before it said that it is ready
 };
@@ -197,7 +197,7 @@ pid_t spawn_warm(const struct command *command, int control);
 bool make_streams(const struct command *command, uid_t uid, bool helper, struct spawned *mine, int theirs[5]);
 void close_streams(struct spawned *spawned, bool terminal);
 void close_all(const int *descriptors, int count);
-bool install_filter(void);                  // filter.c: what no program may ask of the kernel
+bool install_filter(void);                  // filter.c: what neither the agent nor what it starts may ask of the kernel
 
 int program_slot(void);                     // whose turn it is, or was last
 bool program_is_idle(void);

@@ -10,12 +10,21 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <unistd.h>
 
 static const int MAKE = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
 static const int APPEND = O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC;
 static const int READ = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
 static const int FOLDER = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
+
+static const char *const shared[] = {"/tmp", "/dev/shm"};   // where every program may write
+
+enum {
+    SHARED = sizeof shared / sizeof shared[0],
+    LITTLE_FILES = 64,                      // with the folders that are always there
+    LITTLE_BYTES = 1024 * 1024,
+};
 
 const char *folders_waiting(char name[32], const char *folder, int slot) {
     snprintf(name, 32, "%s.%d", folder, slot);
@@ -126,6 +135,20 @@ bool folders_enter(int slot) {
     return copy_folder(open(FILES, FOLDER), 0, folders_open(uid_of(slot), CODE), uid_of(slot));
 }
 
+static void add_held(const char *folder, uint64_t *files, uint64_t *bytes) {
+    struct statfs stat;
+    if (statfs(folder, &stat) != 0) return;
+    *files += stat.f_files - stat.f_ffree;
+    *bytes += (uint64_t)(stat.f_blocks - stat.f_bfree) * (uint64_t)stat.f_bsize;
+}
+
+bool folders_hold_little(void) {
+    uint64_t files = 0, bytes = 0;
+    add_held(WORK, &files, &bytes);
+    for (size_t i = 0; i < SHARED; i++) add_held(shared[i], &files, &bytes);
+    return files <= LITTLE_FILES && bytes <= LITTLE_BYTES;
+}
+
 bool folders_keep_built(int slot) {
     return folders_clear_built() && copy_folder(folders_open(uid_of(slot), OUT), uid_of(slot), open(BUILT, FOLDER), 0);
 }
@@ -193,15 +216,21 @@ static bool empty_own(const char *path, uid_t uid) {
     return folder >= 0 && empty_folder(folder, uid);
 }
 
+// Nothing but itself, as the kernel counts; false where it does not count.
+static bool is_empty(const char *folder) {
+    struct statfs stat;
+    return statfs(folder, &stat) == 0 && stat.f_files > 0 && stat.f_files - stat.f_ffree == 1;
+}
+
 bool folders_leave(int slot) {
     uid_t uid = uid_of(slot);
+    bool out_is_gone = rmdir(OUT) == 0;     // empty, as after most runs
     become_sweeper(uid);
-    bool emptied = empty_own(CODE, uid) && empty_own(OUT, uid);
-    const char *shared[] = {"/tmp", "/dev/shm"};
-    for (size_t i = 0; i < sizeof shared / sizeof shared[0]; i++) {
-        int folder = open(shared[i], FOLDER);
+    bool emptied = empty_own(CODE, uid) && (out_is_gone || empty_own(OUT, uid));
+    for (size_t i = 0; i < SHARED; i++) {
+        int folder = is_empty(shared[i]) ? -1 : open(shared[i], FOLDER);
         if (folder >= 0) emptied = empty_folder(folder, uid) && emptied;
     }
     return_to_root();
-    return emptied && rmdir(CODE) == 0 && rmdir(OUT) == 0 && make_slot(slot);
+    return emptied && rmdir(CODE) == 0 && (out_is_gone || rmdir(OUT) == 0) && make_slot(slot);
 }

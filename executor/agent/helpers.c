@@ -212,7 +212,7 @@ bool helpers_give(const struct command *command, struct spawned *process, bool *
     *process = helper->process;
     process->unheard = !helper->ready;
     if (helper->stays) {
-        process->in = process->refusal = process->orders = process->answers = -1;
+        process->in = process->orders = process->answers = -1;
         process->out = fcntl(helper->process.out, F_DUPFD_CLOEXEC, 0);
         process->err = fcntl(helper->process.err, F_DUPFD_CLOEXEC, 0);
     } else {

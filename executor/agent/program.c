@@ -52,11 +52,12 @@ static void report(void) {
     put_u64(payload + 21, now.peak_bytes);
     payload[29] = now.survivors > 0;
     send_frame(FRAME_DONE, now.run, payload, sizeof payload);
-    frames_flush();
 }
 
-// Removes what the run left; the box is of no more use if that fails.
+// Removes what the run left; the box is of no more use if that fails. Each write wakes three processes on its way to the
+// host: what was sent before goes in one with the last word, unless that takes long.
 static void tidy(void) {
+    if (!folders_hold_little()) frames_flush();
     unsigned char clean = folders_leave(now.slot);
     now.state = IDLE;
     send_frame(FRAME_CLEAN, now.run, &clean, 1);
@@ -80,7 +81,7 @@ static void begin(const struct command *command) {
     }
     by_helper = by_helper && helpers_give(command, &now.process, &now.stays);
     if (!by_helper && !spawn(command, uid_of(now.slot), &now.process)) {
-        fail_to_start("the program");
+        fail_to_start("the program could not be begun");
         return;
     }
     if (by_helper && !now.stays) account_adopt(now.process.pid);
@@ -151,14 +152,9 @@ static void finish(enum ending ending, bool stays) {
     if (!stays && !sweep(uid_of(now.slot), note_swept)) now.survivors++;
     now.cpu_us = account_cpu_us();
     if (account_ran_out_of_memory() && now.ending != STOPPED) now.ending = MEMORY_LIMIT;
-    int reason;
-    if (now.process.refusal >= 0 && read(now.process.refusal, &reason, sizeof reason) == sizeof reason) {
-        send_fault(now.run, "the program could not be begun: %s", strerror(reason));
-        now.ending = FAILED;
-    }
-    int not_needed[] = {now.process.refusal, now.process.orders, now.process.answers};
+    int not_needed[] = {now.process.orders, now.process.answers};
     close_all(not_needed, sizeof not_needed / sizeof not_needed[0]);
-    now.process.refusal = now.process.orders = now.process.answers = -1;
+    now.process.orders = now.process.answers = -1;
     input_close();
     output_look_again();
     now.state = DRAINING;

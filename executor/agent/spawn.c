@@ -10,11 +10,12 @@
 #include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum { PROGRAM_STREAMS = 3, HELPER_STREAMS = 5 };
 
-const struct spawned NOBODY = {.pid = -1, .in = -1, .out = -1, .err = -1, .refusal = -1, .orders = -1, .answers = -1};
+const struct spawned NOBODY = {.pid = -1, .in = -1, .out = -1, .err = -1, .orders = -1, .answers = -1};
 
 // ---- streams ------------------------------------------------------------------------------------------------------
 
@@ -74,7 +75,7 @@ void close_all(const int *descriptors, int count) {
 }
 
 void close_streams(struct spawned *spawned, bool terminal) {
-    int open[] = {spawned->in, terminal ? -1 : spawned->out, spawned->err, spawned->refusal, spawned->orders, spawned->answers};
+    int open[] = {spawned->in, terminal ? -1 : spawned->out, spawned->err, spawned->orders, spawned->answers};
     close_all(open, sizeof open / sizeof open[0]);
     *spawned = NOBODY;
 }
@@ -90,9 +91,11 @@ static void volunteer_for_the_oom_killer(void) {
     }
 }
 
-static void refuse(int refusal) {
-    int reason = errno;
-    if (write(refusal, &reason, sizeof reason) != sizeof reason) _exit(125);
+// Why a child did not begin: it writes that into the agent's own memory, which it has until it is the program.
+static volatile int refusal;
+
+static void refuse(void) {
+    refusal = errno;
     _exit(126);
 }
 
@@ -103,68 +106,57 @@ struct place {
     const int *descriptors;
 };
 
-// Its descriptors become the lowest ones, `refusal` and the folder the next; all others are closed. The folder's is returned.
-static int arrange(const struct place *place, int *refusal) {
+// Its descriptors become the lowest ones, and the folder the next; all others are closed. The folder's is returned.
+static int arrange(const struct place *place) {
     enum { ABOVE = 16 };
-    int high[HELPER_STREAMS];
-    for (int i = 0; i < place->count; i++) high[i] = fcntl(place->descriptors[i], F_DUPFD_CLOEXEC, ABOVE);
+    int high[HELPER_STREAMS], count = place->count;
+    for (int i = 0; i < count; i++) high[i] = fcntl(place->descriptors[i], F_DUPFD_CLOEXEC, ABOVE);
     int folder = fcntl(place->folder, F_DUPFD_CLOEXEC, ABOVE);
-    *refusal = fcntl(*refusal, F_DUPFD_CLOEXEC, ABOVE);
-    if (*refusal < 0) _exit(126);
-    for (int i = 0; i < place->count; i++) {
-        if (dup2(high[i], i) < 0) refuse(*refusal);
+    for (int i = 0; i < count; i++) {
+        if (dup2(high[i], i) < 0) refuse();
     }
-    int count = place->count;
-    if (dup3(*refusal, count, O_CLOEXEC) < 0 || dup3(folder, count + 1, O_CLOEXEC) < 0) refuse(*refusal);
-    if (syscall(SYS_close_range, count + 2, ~0U, 0) != 0) {
-        for (int i = count + 2; i < 1024; i++) close(i);
+    if (dup3(folder, count, O_CLOEXEC) < 0) refuse();
+    if (syscall(SYS_close_range, count + 1, ~0U, 0) != 0) {
+        for (int i = count + 1; i < 1024; i++) close(i);
     }
-    *refusal = count;
-    return count + 1;
+    return count;
 }
 
-static void begin(const struct command *command, const struct place *place, int refusal) {
+static void begin(const struct command *command, const struct place *place) {
     sigset_t none;
     struct rlimit no_core = {0, 0};
     setsid();
-    if (command->terminal && ioctl(place->descriptors[0], TIOCSCTTY, 0) != 0) refuse(refusal);
-    int folder = arrange(place, &refusal);
+    if (command->terminal && ioctl(place->descriptors[0], TIOCSCTTY, 0) != 0) refuse();
+    int folder = arrange(place);
     if (place->uid != 0) volunteer_for_the_oom_killer();
     become_for_good(place->uid);
+    signal(SIGPIPE, SIG_DFL);
     sigemptyset(&none);
-    for (int number = 1; number <= MAX_SIGNAL; number++) signal(number, SIG_DFL);
     sigprocmask(SIG_SETMASK, &none, NULL);
-    if (fchdir(folder) != 0 || setrlimit(RLIMIT_CORE, &no_core) != 0 || !install_filter()) refuse(refusal);
+    if (fchdir(folder) != 0 || setrlimit(RLIMIT_CORE, &no_core) != 0) refuse();
     execve(command->arguments[0], command->arguments, command->environment);
-    refuse(refusal);
+    refuse();
 }
 
 // ---- the agent ----------------------------------------------------------------------------------------------------
 
-// `*refusal` becomes the end from which a reason can be read.
-static pid_t fork_into(const struct command *command, const struct place *place, int *refusal) {
-    int ends[2];
-    sigset_t all, usual;
-    if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) return -1;
-    // A signal that is sent to the program at once waits until it is no copy of the agent any more.
-    sigfillset(&all);
-    sigprocmask(SIG_SETMASK, &all, &usual);
-    pid_t pid = fork();
-    if (pid == 0) begin(command, place, ends[1]);
-    int reason = errno;
-    sigprocmask(SIG_SETMASK, &usual, NULL);
-    close(ends[1]);
-    if (pid < 0) close(ends[0]);
-    *refusal = pid < 0 ? -1 : ends[0];
-    errno = reason;
-    return pid;
+// Waits until it is the program: to copy the agent for those few calls takes longer than they do. So nobody can send a
+// signal to what is still the agent's code, and why a program could not be begun is known at once.
+static pid_t fork_into(const struct command *command, const struct place *place) {
+    refusal = 0;
+    pid_t pid = vfork();
+    if (pid == 0) begin(command, place);
+    if (pid < 0 || refusal == 0) return pid;
+    waitpid(pid, NULL, 0);
+    errno = refusal;
+    return -1;
 }
 
 static bool spawn_in(const struct command *command, uid_t uid, int folder, bool helper, struct spawned *spawned) {
     int theirs[HELPER_STREAMS];
     struct place place = {uid, folder, helper ? HELPER_STREAMS : PROGRAM_STREAMS, theirs};
     bool made = make_streams(command, uid, helper, spawned, theirs);
-    if (made) spawned->pid = fork_into(command, &place, &spawned->refusal);
+    if (made) spawned->pid = fork_into(command, &place);
     int reason = errno;
     if (command->terminal) theirs[1] = theirs[2] = -1;
     close_all(theirs, HELPER_STREAMS);
@@ -194,11 +186,10 @@ bool spawn_helper(const struct command *command, uid_t uid, int folder, struct s
 }
 
 pid_t spawn_warm(const struct command *command, int control) {
-    int nothing = open("/dev/null", O_RDWR | O_CLOEXEC), top = open("/", O_PATH | O_CLOEXEC), refusal = -1;
+    int nothing = open("/dev/null", O_RDWR | O_CLOEXEC), top = open("/", O_PATH | O_CLOEXEC);
     int descriptors[] = {nothing, nothing, STDERR_FILENO, control};
     struct place place = {0, top, sizeof descriptors / sizeof descriptors[0], descriptors};
-    pid_t pid = nothing < 0 ? -1 : fork_into(command, &place, &refusal);
-    if (refusal >= 0) close(refusal);       // it does not answer then, which is found out anyway
+    pid_t pid = nothing < 0 ? -1 : fork_into(command, &place);
     if (nothing >= 0) close(nothing);
     if (top >= 0) close(top);
     return pid;

@@ -28,20 +28,26 @@ static bool somebody_is_left(void) {
     return found;
 }
 
+// False once there are no children at all.
+static bool reap(void (*ended)(pid_t pid, int status, const struct rusage *use)) {
+    int status;
+    struct rusage use;
+    pid_t pid;
+    while ((pid = wait4(-1, &status, WNOHANG, &use)) > 0) ended(pid, status, &use);
+    return pid == 0;
+}
+
 bool sweep(uid_t uid, void (*ended)(pid_t pid, int status, const struct rusage *use)) {
+    // Without children there is nobody to kill, which would be looked for among all processes of the machine.
+    if (!reap(ended)) return true;
     const struct timespec pause = {.tv_nsec = 1000 * 1000};
     uint64_t deadline = now_us() + SWEEP_DEADLINE_MS * 1000;
     sigset_t child;
     sigemptyset(&child);
     sigaddset(&child, SIGCHLD);
     for (;;) {
-        int status;
-        struct rusage use;
         kill_all(uid);
-        pid_t pid = wait4(-1, &status, WNOHANG, &use);
-        for (; pid > 0; pid = wait4(-1, &status, WNOHANG, &use)) ended(pid, status, &use);
-        bool no_children = pid < 0;
-        if (no_children || (helpers_processes() > 0 && !somebody_is_left())) return true;
+        if (!reap(ended) || (helpers_processes() > 0 && !somebody_is_left())) return true;
         if (now_us() > deadline) return false;
         sigtimedwait(&child, NULL, &pause);
     }

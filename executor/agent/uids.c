@@ -8,16 +8,19 @@
 #include <unistd.h>
 
 static uid_t first_uid;
+static uid_t acting;                        // as whom the agent acts just now
 
 void uids_begin_at(uid_t first) { first_uid = first; }
 
 uid_t uid_of(int slot) { return first_uid + (uid_t)slot; }
 
 void act_as(uid_t uid) {
+    if (uid == acting) return;
     // Group first on the way down, last on the way up: only uid 0 may change it.
     if (uid != 0 && setegid(uid) != 0) die("setegid: %s", strerror(errno));
     if (seteuid(uid) != 0) die("seteuid: %s", strerror(errno));
     if (uid == 0 && setegid(0) != 0) die("setegid: %s", strerror(errno));
+    acting = uid;
 }
 
 void become_for_good(uid_t uid) {

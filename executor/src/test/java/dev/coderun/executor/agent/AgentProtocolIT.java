@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class AgentProtocolIT {
     private static final int READY_BYTES = 14;
     private static final int FAULT = 70;
+    private static final long ORDINARY_SIGNALS =
+            0x7fff_ffff; // Of 1 to 31, as the kernel tells of them.
     private static final String UNKNOWN = "00000005 63 00000000";
 
     @TempDir private static Path folder;
@@ -158,6 +161,36 @@ final class AgentProtocolIT {
     }
 
     @Test
+    void aProgramThatIsNotThereCannotBegin() throws Exception {
+        var heard =
+                heardOf(
+                        AgentCommand.run(
+                                1,
+                                List.of("/nowhere"),
+                                Optional.empty(),
+                                Map.of(),
+                                RunInput.none(),
+                                Limits.standard()));
+
+        assertThat(heard)
+                .contains(
+                        new AgentEvent.Fault(
+                                1, "the program could not be begun: No such file or directory"))
+                .noneMatch(AgentEvent.Started.class::isInstance);
+        assertThat(endOf(heard)).isEqualTo(AgentEvent.Ending.FAILED);
+    }
+
+    @Test
+    void aProgramIgnoresNoSignalAndHoldsNoneBackWhateverTheEngineDoes() throws Exception {
+        var script = "exec sed -nE 's/^Sig(Blk|Ign):\\s*//p' /proc/self/status";
+
+        var sets = printedIn(heardOf(shell(1, Task.RUN, script, List.of()))).lines();
+
+        assertThat(sets.map(set -> Long.parseUnsignedLong(set, 16) & ORDINARY_SIGNALS))
+                .containsExactly(0L, 0L);
+    }
+
+    @Test
     void ofWhatABuildMakesFilesAndFoldersAloneAreKept() throws Exception {
         var heard =
                 heardOfBuild(
@@ -181,8 +214,12 @@ final class AgentProtocolIT {
     /// All that the agent says of a build by this script, until it is clean after it.
     private static List<AgentEvent> heardOfBuild(String script)
             throws IOException, InterruptedException {
+        return heardOf(shell(1, Task.BUILD, script, List.of()));
+    }
+
+    private static List<AgentEvent> heardOf(byte[] run) throws IOException, InterruptedException {
         try (var agent = TriedAgent.start(folder)) {
-            agent.in().write(shell(1, Task.BUILD, script, List.of()));
+            agent.in().write(run);
             agent.in().flush();
             var reader = new AgentReader(agent.out());
             var heard = new ArrayList<AgentEvent>();
@@ -201,6 +238,13 @@ final class AgentProtocolIT {
                 .filter(AgentEvent.Made.class::isInstance)
                 .map(event -> ((AgentEvent.Made) event).piece().path())
                 .toList();
+    }
+
+    private static String printedIn(List<AgentEvent> heard) {
+        return heard.stream()
+                .filter(AgentEvent.Output.class::isInstance)
+                .map(event -> new String(((AgentEvent.Output) event).bytes(), UTF_8))
+                .collect(Collectors.joining());
     }
 
     private static AgentEvent.Ending endOf(List<AgentEvent> heard) {

@@ -54,9 +54,11 @@ final class TriedAgent implements AutoCloseable {
 
     /// One that is shown its cgroup, or none.
     static TriedAgent start(Path folder, boolean metered) throws IOException {
-        // Without setarch the sanitizer's memory may be where the kernel has put something else.
-        var command =
-                new ArrayList<>(List.of("setarch", "-R", folder.resolve("launch").toString()));
+        // An engine may ignore signals. Without setarch the sanitizer's memory may be where the
+        // kernel has put something
+        // else.
+        var command = new ArrayList<>(List.of("env", "--ignore-signal=USR1", "setarch", "-R"));
+        command.add(folder.resolve("launch").toString());
         command.addAll(List.of("-r", folder.resolve("root").toString()));
         for (var path : List.of("/usr", "/bin", "/lib", "/lib64")) {
             if (Files.isSymbolicLink(Path.of(path))) {
