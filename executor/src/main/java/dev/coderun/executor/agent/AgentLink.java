@@ -13,7 +13,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Frames to and from one agent: written whole by whoever has one, read by one virtual thread.
+/// Frames to and from one agent: written whole by whoever has one, read by one thread. Not a virtual one: that is woken
+/// through two others, which each event would wait for.
 final class AgentLink {
     static final int PROTOCOL_VERSION = 5;
 
@@ -37,7 +38,7 @@ final class AgentLink {
 
     /// Begins to read and waits for the agent's first word, which is returned.
     AgentEvent.Ready start() {
-        Thread.ofVirtual().name("agent-link").start(this::read);
+        Thread.ofPlatform().daemon().name("agent-link").start(this::read);
         try {
             var word = ready.get(READY_TIMEOUT_SECONDS, TimeUnit.SECONDS);
             if (word == null || word.version() != PROTOCOL_VERSION) {
