@@ -28,6 +28,9 @@ public final class RunBench {
     /// Of one kind, before those that are measured: a server's own code has long been compiled.
     private static final int RUNS_BEFORE = 100;
 
+    /// Before all of them: until the JVM has compiled what a run goes through, it interprets that, for half as long again.
+    private static final int RUNS_AT_FIRST = 1_500;
+
     private static final int BOXES_AHEAD = 2;
     private static final int BOXES_EACH = 4;
 
@@ -92,7 +95,7 @@ public final class RunBench {
         try (var box = sandbox.open(python)) {
             awaitRefill();
             box.setFiles(Map.of("main.py", new byte[0]));
-            report("no-op warm", consecutive(box, fromImage("/bin/true")));
+            report("no-op warm", consecutive(box, fromImage("/bin/true"), RUNS_AT_FIRST));
         }
     }
 
@@ -100,7 +103,7 @@ public final class RunBench {
         try (var box = sandbox.open(python)) {
             awaitRefill();
             box.setFiles(Hello.files(python, 0));
-            report("python cold", consecutive(box, Hello.program(python)));
+            report("python cold", consecutive(box, Hello.program(python), RUNS_BEFORE));
         }
     }
 
@@ -109,7 +112,7 @@ public final class RunBench {
         try (var box = openWarm(python)) {
             awaitRefill();
             box.setFiles(Hello.files(python, 0));
-            report("python warm", consecutive(box, Hello.program(python)));
+            report("python warm", consecutive(box, Hello.program(python), RUNS_BEFORE));
         }
     }
 
@@ -121,9 +124,10 @@ public final class RunBench {
         return sandbox.open(language, new BoxUse(true, new KeptBuilds()));
     }
 
-    private List<Double> consecutive(Box box, Program program) throws InterruptedException {
+    private List<Double> consecutive(Box box, Program program, int before)
+            throws InterruptedException {
         List<Double> samples = new ArrayList<>();
-        for (int run = -RUNS_BEFORE; run < runs; run++) {
+        for (int run = -before; run < runs; run++) {
             long begin = System.nanoTime();
             expectExit(box.start(program, RunInput.none(), LIMITS, new FirstOutput()).await());
             if (run >= 0) {
