@@ -259,7 +259,7 @@ bool account_has_too_many_processes(uint32_t limit);
 
 // Takes both descriptors; with `unheard` the first byte is the one with which a helper says that it is ready.
 void events_begin(uint32_t run, int events, int acknowledgements, bool unheard);
-bool events_read(void);                     // false once more has been told than is allowed
+bool events_read(bool running);             // false once more has been told than is allowed
 bool events_held(void);                     // something was read and waits for the output that came before it
 void events_send(void);                     // sends that, and lets the tests go on
 void events_close(void);

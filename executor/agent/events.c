@@ -37,10 +37,10 @@ void events_begin(uint32_t run, int events, int acknowledgements, bool unheard) 
     from.bytes = from.held_bytes = 0;
 }
 
-bool events_read(void) {
+bool events_read(bool running) {
     if (from.events < 0 || from.held_bytes > 0) return true;
     ssize_t count = read(from.events, from.held, sizeof from.held);
-    if (count < 0 && (errno == EAGAIN || errno == EINTR)) return true;
+    if (count < 0 && (errno == EINTR || (errno == EAGAIN && running))) return true;
     if (count <= 0) {
         events_close();
         return true;

@@ -285,7 +285,7 @@ static void cut_output(void) {
 
 // An event is sent after the output that was written before it, so that each test's output is known by its place.
 static void forward_all(void) {
-    bool fits = events_read();
+    bool fits = events_read(now.state == RUNNING);
     if (!output_forward(now.state == RUNNING) || !fits) cut_output();
     if (!output_is_drained() || events_held()) now.quiet = false;
     if (events_held() && output_is_drained() && frames_have_room()) events_send();

@@ -55,7 +55,7 @@ final class AgentFuzzIT {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void whateverIsSaidBothEndsKeepToTheProtocolOrEnd() throws Exception {
         converse(CONVERSATIONS);
     }

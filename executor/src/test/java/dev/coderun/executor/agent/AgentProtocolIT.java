@@ -7,6 +7,7 @@ import dev.coderun.executor.Limits;
 import dev.coderun.executor.RunInput;
 import dev.coderun.executor.agent.AgentRun.Task;
 import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,8 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What the agent does with frames that do not fit: it says why, and ends; and what of a build it keeps. Needs root and a C
-/// compiler.
-@Timeout(60)
+/// compiler. An agent that says nothing would hold up the thread that listens.
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class AgentProtocolIT {
     private static final int READY_BYTES = 14;
     private static final int FAULT = 70;
@@ -191,6 +192,31 @@ final class AgentProtocolIT {
     }
 
     @Test
+    void anEndIsToldWhoeverHoldsTheStreamOfEvents() throws Exception {
+        try (var agent = TriedAgent.start(folder)) {
+            agent.in().write(tests("echo told >&4; exec sleep 60"));
+            agent.in().flush();
+            var heard = new AgentReader(agent.out());
+            heardUntil(heard, AgentEvent.Events.class);
+
+            try (var _ = new FileOutputStream("/proc/" + agent.program() + "/fd/4")) {
+                agent.in().write(AgentCommand.stop(1));
+                agent.in().flush();
+
+                assertThat(heardUntil(heard, AgentEvent.Clean.class))
+                        .contains(new AgentEvent.Clean(1, true));
+            }
+        }
+    }
+
+    private static byte[] tests(String script) {
+        var command = List.of("/bin/sh", "-c", script);
+        var path = Map.of("PATH", "/usr/bin:/bin");
+        return AgentCommand.tests(
+                1, command, false, List.of(), path, RunInput.none(), Limits.standard());
+    }
+
+    @Test
     void ofWhatABuildMakesFilesAndFoldersAloneAreKept() throws Exception {
         var heard =
                 heardOfBuild(
@@ -221,16 +247,21 @@ final class AgentProtocolIT {
         try (var agent = TriedAgent.start(folder)) {
             agent.in().write(run);
             agent.in().flush();
-            var reader = new AgentReader(agent.out());
-            var heard = new ArrayList<AgentEvent>();
-            do {
-                heard.add(reader.next().orElseThrow());
-            } while (!(heard.getLast() instanceof AgentEvent.Clean));
+            var heard = heardUntil(new AgentReader(agent.out()), AgentEvent.Clean.class);
             assertThat(heard).last().isEqualTo(new AgentEvent.Clean(1, true));
             agent.in().close();
             assertThat(agent.awaitEnd()).as("exit code").isZero();
             return heard;
         }
+    }
+
+    private static List<AgentEvent> heardUntil(AgentReader reader, Class<?> last)
+            throws IOException {
+        var heard = new ArrayList<AgentEvent>();
+        do {
+            heard.add(reader.next().orElseThrow());
+        } while (!last.isInstance(heard.getLast()));
+        return heard;
     }
 
     private static List<String> madeBy(List<AgentEvent> heard) {

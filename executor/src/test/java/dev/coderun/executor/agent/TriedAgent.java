@@ -87,6 +87,12 @@ final class TriedAgent implements AutoCloseable {
         return process.getInputStream();
     }
 
+    /// The program that it runs, as this machine counts processes.
+    long program() {
+        var agent = process.children();
+        return agent.flatMap(ProcessHandle::children).findFirst().orElseThrow().pid();
+    }
+
     /// Its exit code, once it has ended: 0 when its host went, 1 when the host did not keep to the protocol.
     int awaitEnd() throws InterruptedException {
         if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
