@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 public final class LocalDynamo implements AutoCloseable {
 
     /// What people type goes before what is being stored, where the processors are few.
-    static final int NICENESS = 10;
+    static final int NICENESS = 5;
 
     private static final System.Logger LOG = System.getLogger(LocalDynamo.class.getName());
 
