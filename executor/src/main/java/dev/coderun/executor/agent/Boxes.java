@@ -20,6 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -91,6 +92,15 @@ public final class Boxes implements AutoCloseable {
                         TEND_EVERY_SECONDS,
                         TEND_EVERY_SECONDS,
                         TimeUnit.SECONDS);
+    }
+
+    /// For a sandbox's alarms. One that is called off is forgotten at once: until its time, it would keep its run in memory.
+    public static ScheduledThreadPoolExecutor clock() {
+        var clock =
+                new ScheduledThreadPoolExecutor(
+                        1, Thread.ofPlatform().daemon().name("box-watchdog").factory());
+        clock.setRemoveOnCancelPolicy(true);
+        return clock;
     }
 
     private AgentBox noted(AgentBox box) {

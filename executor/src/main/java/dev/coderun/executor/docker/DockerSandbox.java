@@ -68,9 +68,7 @@ public final class DockerSandbox implements Sandbox {
         engine = new Engine(settings.dockerHost());
         uids = new ProgramUids(settings.firstUid());
         metered = !ContainerSpec.hasItsOwnKernel(settings.runtime());
-        clock =
-                Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().daemon().name("box-watchdog").factory());
+        clock = Boxes.clock();
         boxes =
                 new Boxes(
                         languages.all(),

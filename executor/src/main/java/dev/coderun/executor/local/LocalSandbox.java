@@ -71,9 +71,7 @@ public final class LocalSandbox implements Sandbox {
         languages = LanguageCatalog.read(settings.languagesFolder());
         cgroups = new Cgroups(settings.owner());
         uids = new ProgramUids(settings.firstUid());
-        clock =
-                Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().daemon().name("box-watchdog").factory());
+        clock = Boxes.clock();
         boxes =
                 new Boxes(
                         languages.all(),

@@ -44,6 +44,21 @@ class BoxesTest {
     }
 
     @Test
+    void anAlarmThatIsCalledOffIsForgottenAtOnce() {
+        var clock = Boxes.clock();
+        try {
+            var alarm = clock.schedule(() -> {}, 1, TimeUnit.DAYS);
+            assertThat(clock.getQueue()).hasSize(1);
+
+            alarm.cancel(false);
+
+            assertThat(clock.getQueue()).isEmpty();
+        } finally {
+            clock.shutdownNow();
+        }
+    }
+
+    @Test
     void aBoxForMoreThanIsUsualIsOpenedForItAlone() {
         var languages = LanguageCatalog.read(Path.of("languages"));
         var asked = new ArrayList<Limits>();
